@@ -1,0 +1,1 @@
+"""Civic: participatory budgets, public consultations and local initiatives of a Polish city."""

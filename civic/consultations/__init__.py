@@ -1,0 +1,1 @@
+"""Public consultations (konsultacje społeczne): notices, documents, remarks, answers, reports."""

@@ -1,0 +1,1 @@
+"""Local initiatives (inicjatywa lokalna): requests, assessment, agreement, work done, settlement."""
