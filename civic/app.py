@@ -1,0 +1,72 @@
+"""The application factory. With home, sample and cli, all that knows every feature."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from civic import home, patterns
+from civic.budget.assessment import office as assessment_office
+from civic.budget.counting import office as counting_office
+from civic.budget.counting import views as counting
+from civic.budget.editions import office as editions_office
+from civic.budget.editions import queries as editions_queries
+from civic.budget.editions import views as editions
+from civic.budget.projects import views as projects
+from civic.budget.voting import office as voting_office
+from civic.budget.voting import views as voting
+from civic.config import Settings, read_settings
+from civic.core import access, files, health, logs, web
+from civic.core.db import db
+from civic.people import office as people_office
+from civic.people import queries as people_queries
+from civic.people import views as people
+from civic.places import views as places
+
+BLUEPRINTS = (
+    home.bp, patterns.bp, files.bp, health.bp, people.bp, people_office.bp, places.bp, editions.bp, editions_office.bp,
+    projects.bp, assessment_office.bp, voting.bp, voting_office.bp, counting.bp, counting_office.bp,
+)  # fmt: skip
+
+_HERE = Path(__file__).parent
+MIB = 1024 * 1024
+
+
+def resource(name: str) -> Path:
+    """A folder that stands beside the package in a checkout and inside it in an installed wheel."""
+    inside = _HERE / f"_{name}"
+    return inside if inside.is_dir() else _HERE.parent / name
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application of one city."""
+    settings = settings or read_settings(os.environ)
+    app = Flask("civic", template_folder=str(resource("templates")), static_folder=str(_HERE / "static"))
+    app.config.from_mapping(
+        CIVIC=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 8, "max_overflow": 4, "pool_pre_ping": True},
+        MAX_CONTENT_LENGTH=32 * MIB,
+        MAX_FORM_MEMORY_SIZE=2 * MIB,
+        SESSION_COOKIE_NAME="civic",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_TRANSLATION_DIRECTORIES=str(_HERE / "translations"),
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    db.init_app(app)
+    logs.init_app(app)
+    web.init_app(app, settings)
+    access.init_app(app, people_queries.load_actor, editions_queries.id_of_slug)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=_HERE / "static", prefix="static/", autorefresh=settings.environment == "test", max_age=3600
+    )
+    return app

@@ -1,0 +1,5 @@
+"""Residents' pages of assessment."""
+
+from flask import Blueprint
+
+bp = Blueprint("assessment", __name__)

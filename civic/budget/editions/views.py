@@ -1,0 +1,5 @@
+"""Residents' pages of editions."""
+
+from flask import Blueprint
+
+bp = Blueprint("editions", __name__)

@@ -1,0 +1,5 @@
+"""Residents' pages of voting."""
+
+from flask import Blueprint
+
+bp = Blueprint("voting", __name__)

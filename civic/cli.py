@@ -1,0 +1,39 @@
+"""The `civic` command."""
+
+import os
+
+import click
+from flask import Flask
+
+from civic.config import SettingsError, read_settings
+from civic.core import migrations
+
+
+@click.group()
+def main() -> None:
+    """Civic: the city's residents decide."""
+
+
+def application() -> Flask:
+    """The application, or one clear sentence why not."""
+    from civic.app import create_app  # noqa: PLC0415 - recount and pabulib verify need no application
+
+    try:
+        return create_app()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.group()
+def db() -> None:
+    """The database's schema."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the schema up to date, as the database's owner (DATABASE_OWNER_URL)."""
+    try:
+        migrations.upgrade(read_settings(os.environ).owner_database_url)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo("The schema is up to date.")

@@ -1,0 +1,156 @@
+"""Who may reach a page: the doors. A view that declares nothing is closed.
+
+Whether this person may do this to that now is a rule of the feature (``why_not_...``), not a matter of this file.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Role(StrEnum):
+    """Roles of people in a city's procedures. RESIDENT is everybody with an account; the rest are granted."""
+
+    RESIDENT = "resident"
+    ORG_REP = "org-rep"
+    COORDINATOR = "coordinator"
+    VERIFIER = "verifier"
+    APPEAL_BODY_MEMBER = "appeal-body-member"
+    COMMITTEE_MEMBER = "committee-member"
+    COUNCIL_CLERK = "council-clerk"
+    POINT_CLERK = "point-clerk"
+    ANIMATOR = "animator"
+    ADVISORY_MEMBER = "advisory-member"
+    BIP_EDITOR = "bip-editor"
+    DPO = "dpo"
+    FINANCE = "finance"
+    EXECUTIVE = "executive"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """What a door asks for."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed-in"
+    OFFICE = "office"
+    EDIT_EDITION = "edit-edition"
+    ORDER_EDITION = "order-edition"
+    ASSESS_FORMAL = "assess-formal"
+    ASSESS_MERIT = "assess-merit"
+    FIX_LIST = "fix-list"
+    HOLD_KEY = "hold-key"
+    RUN_VOTING = "run-voting"
+    DECIDE_DOUBTFUL = "decide-doubtful"
+    COUNT = "count"
+    APPROVE_RESULTS = "approve-results"
+    READ_AUDIT = "read-audit"
+    GRANT_ROLES = "grant-roles"
+
+
+_OFFICE = frozenset(Role) - {Role.RESIDENT, Role.ORG_REP}
+
+PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
+    Permission.OFFICE: _OFFICE,
+    Permission.EDIT_EDITION: frozenset({Role.COORDINATOR}),
+    Permission.ORDER_EDITION: frozenset({Role.EXECUTIVE, Role.COORDINATOR}),
+    Permission.ASSESS_FORMAL: frozenset({Role.COORDINATOR, Role.VERIFIER}),
+    Permission.ASSESS_MERIT: frozenset({Role.COORDINATOR, Role.VERIFIER}),
+    Permission.FIX_LIST: frozenset({Role.COORDINATOR, Role.EXECUTIVE}),
+    Permission.HOLD_KEY: frozenset({Role.COMMITTEE_MEMBER}),
+    Permission.RUN_VOTING: frozenset({Role.COMMITTEE_MEMBER, Role.COORDINATOR}),
+    Permission.DECIDE_DOUBTFUL: frozenset({Role.COMMITTEE_MEMBER}),
+    Permission.COUNT: frozenset({Role.COMMITTEE_MEMBER}),
+    Permission.APPROVE_RESULTS: frozenset({Role.COMMITTEE_MEMBER, Role.EXECUTIVE}),
+    Permission.READ_AUDIT: frozenset({Role.AUDITOR, Role.ADMIN, Role.DPO, Role.COORDINATOR}),
+    Permission.GRANT_ROLES: frozenset({Role.ADMIN}),
+}
+"""The permission table. ANYONE and SIGNED_IN need no role."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role given to a person, everywhere or for one office unit and/or one edition (None = all)."""
+
+    role: Role
+    unit_id: int | None = None
+    edition_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is signed in."""
+
+    person_id: int
+    name: str
+    email: str
+    grants: tuple[Grant, ...] = ()
+
+    def may(self, permission: Permission, edition_id: int | None = None) -> bool:
+        """Whether a grant covers the permission, for that edition; with no edition any grant of the role does."""
+        if permission in {Permission.ANYONE, Permission.SIGNED_IN}:
+            return True
+        roles = PERMISSIONS[permission]
+        return any(
+            grant.role in roles and (edition_id is None or grant.edition_id in {None, edition_id})
+            for grant in self.grants
+        )
+
+
+def allows(permission: Permission) -> Callable[[View], View]:
+    """Open the view to those who have the permission (for the edition in the URL, where there is one)."""
+
+    def mark(view: View) -> View:
+        view.allows = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def actor() -> Actor | None:
+    """Who is signed in, or None."""
+    found: Actor | None = g.get("actor")
+    return found
+
+
+def require_actor() -> Actor:
+    """Who is signed in; only behind a door that asks for it."""
+    found = actor()
+    if found is None:
+        abort(403)
+    return found
+
+
+def init_app(app: Flask, load_actor: Callable[[int, int], Actor | None], edition_id_of: Callable[[str], int | None]) -> None:
+    """Guard every route. ``load_actor(person_id, session_version)`` and ``edition_id_of(slug)`` come from the features."""
+
+    def guard() -> ResponseReturnValue | None:
+        g.actor = load_actor(session["person_id"], session.get("session_version", 0)) if "person_id" in session else None
+        if request.endpoint is None or request.endpoint == "static" or request.routing_exception is not None:
+            return None
+        permission = getattr(current_app.view_functions[request.endpoint], "allows", None)
+        if permission is Permission.ANYONE:
+            return None
+        if permission is None:
+            abort(403)
+        if g.actor is None:
+            if request.method == "GET":
+                return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
+            abort(403)
+        slug = (request.view_args or {}).get("edition")
+        edition_id = edition_id_of(slug) if slug is not None else None
+        if slug is not None and edition_id is None:
+            abort(404)
+        if not g.actor.may(permission, edition_id):
+            abort(403)
+        return None
+
+    app.before_request(guard)
+    app.context_processor(lambda: {"actor": actor(), "Permission": Permission})

@@ -1,0 +1,59 @@
+"""Form fields that read what people write, and the base form. Shape only; the rules decide."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, ValidationError
+from wtforms.widgets import TextInput
+
+from civic.core import money
+
+
+class Form(FlaskForm):
+    """Every form: CSRF-protected, text stripped and free of characters a database or a mail would choke on."""
+
+    class Meta(FlaskForm.Meta):
+        """Clean every text on its way in; words in the language of the page."""
+
+        locales = ("pl",)
+
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            """Give text fields the cleaning filter."""
+            if issubclass(unbound_field.field_class, StringField):
+                options = {**options, "filters": [clean, *unbound_field.kwargs.pop("filters", ())]}
+            return unbound_field.bind(form=form, **options)
+
+
+_FORBIDDEN = {code: None for code in (*range(9), 11, 12, *range(14, 32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0xFEFF)}
+
+
+def clean(text: str | None) -> str | None:
+    """Text without control, zero-width and direction-override characters and lone surrogates, line ends as LF, stripped."""
+    if text is None:
+        return None
+    text = text.translate(_FORBIDDEN).encode("utf-8", "ignore").decode("utf-8")
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+class MoneyField(Field):
+    """An amount as people in Poland write it ("1 234,50 zł"); ``data`` is grosz as int or None."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return money.plain(self.data) if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        text = (clean(valuelist[0]) or "") if valuelist else ""
+        if not text:
+            self.data = None
+            return
+        try:
+            self.data = money.parse(text)
+        except ValueError as error:
+            self.data = None
+            raise ValidationError(_l("Wpisz kwotę w złotych, na przykład 12 500 albo 12 500,50.")) from error

@@ -1,0 +1,5 @@
+"""The office's pages about people: units, roles."""
+
+from flask import Blueprint
+
+bp = Blueprint("people_office", __name__)

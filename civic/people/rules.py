@@ -1,0 +1,1 @@
+"""When an account may be made, confirmed, used."""

@@ -1,0 +1,5 @@
+"""Residents' pages of people."""
+
+from flask import Blueprint
+
+bp = Blueprint("people", __name__)

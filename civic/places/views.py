@@ -1,0 +1,5 @@
+"""Residents' pages of places."""
+
+from flask import Blueprint
+
+bp = Blueprint("places", __name__)
