@@ -67,6 +67,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=_HERE / "static", prefix="static/", autorefresh=settings.environment == "test", max_age=3600
+        app.wsgi_app,
+        root=_HERE / "static",
+        prefix="static/",
+        autorefresh=settings.environment == "test",
+        max_age=3600,
     )
     return app

@@ -37,3 +37,12 @@ def upgrade() -> None:
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
     click.echo("The schema is up to date.")
+
+
+@main.command()
+@click.option("--until-empty", is_flag=True, help="Stop when nothing waits.")
+def worker(until_empty: bool) -> None:
+    """Do the queued jobs: mails, seals of the audit trail."""
+    from civic import worker as work  # noqa: PLC0415 - as above
+
+    work.run(application(), until_empty=until_empty)

@@ -30,7 +30,9 @@ def server() -> URL:
 
 def connect(url: URL) -> psycopg.Connection:
     """A plain connection that commits each statement."""
-    return psycopg.connect(url.set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True)
+    return psycopg.connect(
+        url.set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True
+    )
 
 
 def newest_migration() -> str:
@@ -133,6 +135,6 @@ def empty(url: URL) -> None:
 
 
 @pytest.fixture
-def page(app: Flask) -> Page:
+def visitor(app: Flask) -> Page:
     """A visitor who is not signed in; every page fetched is checked."""
     return Page(app)

@@ -60,14 +60,24 @@ def problems_of(text: str, doc: html.HtmlElement) -> list[str]:
     found += [f"id {name!r} stands {count} times" for name, count in ids.items() if count > 1]
     if not doc.xpath("/html/@lang"):
         found.append("the page does not say its language")
-    for control in doc.xpath("//input[not(@type='hidden' or @type='submit' or @type='button')]|//select|//textarea"):
-        named = control.get("aria-label") or control.get("aria-labelledby") or control.xpath("ancestor::label")
+    for control in doc.xpath(
+        "//input[not(@type='hidden' or @type='submit' or @type='button')]|//select|//textarea"
+    ):
+        named = (
+            control.get("aria-label") or control.get("aria-labelledby") or control.xpath("ancestor::label")
+        )
         if not named and not (control.get("id") and doc.xpath("//label[@for=$id]", id=control.get("id"))):
             found.append(f"no label: {etree.tostring(control)[:120]!r}")
     for place in doc.xpath("//*[@aria-describedby or @aria-labelledby]"):
         wanted = f"{place.get('aria-describedby', '')} {place.get('aria-labelledby', '')}".split()
         found += [f"refers to a missing id {name!r}" for name in wanted if name not in ids]
-    found += [f"foreign address {url}" for url in doc.xpath("//script/@src|//link[@rel='stylesheet']/@href|//img/@src") if "//" in url]
-    if doc.xpath("//*[@style]|//*[@onclick]|//script[not(@src) and not(@nonce) and not(@type='application/json')]"):
+    found += [
+        f"foreign address {url}"
+        for url in doc.xpath("//script/@src|//link[@rel='stylesheet']/@href|//img/@src")
+        if "//" in url
+    ]
+    if doc.xpath(
+        "//*[@style]|//*[@onclick]|//script[not(@src) and not(@nonce) and not(@type='application/json')]"
+    ):
         found.append("an inline style, handler or script without nonce")
     return found

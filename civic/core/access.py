@@ -128,11 +128,17 @@ def require_actor() -> Actor:
     return found
 
 
-def init_app(app: Flask, load_actor: Callable[[int, int], Actor | None], edition_id_of: Callable[[str], int | None]) -> None:
+def init_app(
+    app: Flask, load_actor: Callable[[int, int], Actor | None], edition_id_of: Callable[[str], int | None]
+) -> None:
     """Guard every route. ``load_actor(person_id, session_version)`` and ``edition_id_of(slug)`` come from the features."""
 
     def guard() -> ResponseReturnValue | None:
-        g.actor = load_actor(session["person_id"], session.get("session_version", 0)) if "person_id" in session else None
+        g.actor = (
+            load_actor(session["person_id"], session.get("session_version", 0))
+            if "person_id" in session
+            else None
+        )
         if request.endpoint is None or request.endpoint == "static" or request.routing_exception is not None:
             return None
         permission = getattr(current_app.view_functions[request.endpoint], "allows", None)

@@ -25,7 +25,9 @@ class Form(FlaskForm):
             return unbound_field.bind(form=form, **options)
 
 
-_FORBIDDEN = {code: None for code in (*range(9), 11, 12, *range(14, 32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0xFEFF)}
+_FORBIDDEN = dict.fromkeys(
+    (*range(9), 11, 12, *range(14, 32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0xFEFF)
+)
 
 
 def clean(text: str | None) -> str | None:

@@ -1,13 +1,14 @@
 """/healthz: the process answers. /readyz: it can serve: database reachable, schema current, jobs moving."""
 
 from alembic.runtime.migration import MigrationContext
-from flask import Blueprint, current_app, jsonify
+from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from civic.core.access import Permission, allows
 from civic.core.db import db
+from civic.core.logs import log, where
 from civic.core.migrations import head
 
 bp = Blueprint("health", __name__)
@@ -38,6 +39,6 @@ def readyz() -> ResponseReturnValue:
         checks["schema"] = MigrationContext.configure(connection).get_current_revision() == head()
         checks["jobs"] = connection.execute(_OLDEST_JOB).scalar_one() < LATE_SECONDS
     except SQLAlchemyError as error:
-        current_app.log_exception((type(error), error, error.__traceback__))
+        log.error("not ready", error=type(error).__name__, where=where(error))
     ready = all(checks.values())
     return jsonify(status="ok" if ready else "not ready", checks=checks), 200 if ready else 503

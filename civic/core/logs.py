@@ -10,7 +10,21 @@ import structlog
 from flask import Flask, Response, g, request
 
 ALLOWED = frozenset(
-    {"event", "level", "timestamp", "request_id", "method", "route", "status", "ms", "task", "job_id", "error", "where", "count"}
+    {
+        "event",
+        "level",
+        "timestamp",
+        "request_id",
+        "method",
+        "route",
+        "status",
+        "ms",
+        "task",
+        "job_id",
+        "error",
+        "where",
+        "count",
+    }
 )
 """What may be written to a log. A field that is not here is dropped, whoever passes it."""
 
@@ -30,7 +44,7 @@ def configure() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
 
@@ -71,8 +85,10 @@ def init_app(app: Flask) -> None:
 
     def log_exception(error: Any) -> None:
         exception = error[1] if isinstance(error, tuple) else error
-        log.error("failed", request_id=g.get("request_id"), error=type(exception).__name__, where=where(exception))
+        log.error(
+            "failed", request_id=g.get("request_id"), error=type(exception).__name__, where=where(exception)
+        )
 
     app.before_request(start)
     app.after_request(end)
-    app.log_exception = log_exception  # type: ignore[method-assign]
+    app.log_exception = log_exception  # type: ignore[method-assign,assignment]

@@ -35,7 +35,9 @@ def queue_mail(to: str, template: str, **context: object) -> None:
     text, in the language of the request.
     """
     subject, _, body = render_template(f"email/{template}.txt", **context).strip().partition("\n")
-    row = OutgoingMail(to=to, subject=" ".join(subject.split()), body=body.strip() + "\n", queued_at=clock.now())
+    row = OutgoingMail(
+        to=to, subject=" ".join(subject.split()), body=body.strip() + "\n", queued_at=clock.now()
+    )
     db.session.add(row)
     db.session.flush()
     jobs.queue("mail.send", mail_id=row.id)

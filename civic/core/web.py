@@ -60,9 +60,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     app.before_request(_start)
     app.after_request(_headers)
-    app.jinja_env.filters.update(
-        money=money.show, local=local, day=day, weekday=weekday, iso=iso
-    )
+    app.jinja_env.filters.update(money=money.show, local=local, day=day, weekday=weekday, iso=iso)
     app.context_processor(
         lambda: {
             "settings": settings,
@@ -123,7 +121,10 @@ _TITLES: dict[int, Callable[[], tuple[str, str]]] = {
         gettext("Formularz stracił ważność"),
         gettext("Strona była otwarta zbyt długo albo w innej karcie. Wróć, odśwież ją i wyślij jeszcze raz."),
     ),
-    403: lambda: (gettext("Nie masz dostępu do tej strony"), gettext("Jeśli powinieneś go mieć, napisz do nas.")),
+    403: lambda: (
+        gettext("Nie masz dostępu do tej strony"),
+        gettext("Jeśli powinieneś go mieć, napisz do nas."),
+    ),
     404: lambda: (
         gettext("Nie ma takiej strony"),
         gettext("Sprawdź adres albo zacznij od strony głównej."),
@@ -142,6 +143,7 @@ def _error_page(code: int, error: HTTPException | None = None) -> ResponseReturn
     if error is not None and error.response is not None:
         return error.response
     title, text = _TITLES.get(code, _TITLES[400 if code < 500 else 500])()
-    page = render_template("error.html", code=code, heading=title, text=text, request_id=g.get("request_id", ""))
+    page = render_template(
+        "error.html", code=code, heading=title, text=text, request_id=g.get("request_id", "")
+    )
     return page, code
-

@@ -36,16 +36,25 @@ def test_an_event_is_kept_with_its_action_or_not_at_all(app):
         record(Tried(subject="thing:2", to="done"))
         raise ZeroDivisionError
     event = db.session.scalars(select(AuditEvent)).one()
-    assert (event.kind, event.subject, event.data) == ("Tried", "thing:1", {"to": "done", "reason": "because"})
+    assert (event.kind, event.subject, event.data) == (
+        "Tried",
+        "thing:1",
+        {"to": "done", "reason": "because"},
+    )
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit_event SET kind = 'x'", "DELETE FROM audit_event", "TRUNCATE audit_event"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_event SET kind = 'x'", "DELETE FROM audit_event", "TRUNCATE audit_event"]
+)
 @pytest.mark.parametrize("role", ["civic_app", "civic_owner"])
 def test_nobody_changes_the_audit_trail(app, database: URL, role: str, statement: str):
     with transaction():
         record(Tried(subject="thing:1", to="done"))
     db.session.remove()
-    with connect(database.set(username=role)) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with (
+        connect(database.set(username=role)) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
         connection.execute(statement)
 
 
@@ -91,8 +100,8 @@ def test_migrations_go_up_and_down_and_equal_the_models(template):
             connection,
             opts={
                 "compare_type": True,
-                "include_object": lambda _, name, kind, reflected, other: not (
-                    kind == "table" and reflected and other is None and name not in metadata.tables
+                "include_object": lambda _, name, kind, reflected, other: (
+                    not (kind == "table" and reflected and other is None and name not in metadata.tables)
                 ),
             },
         )

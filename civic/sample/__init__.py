@@ -1,0 +1,1 @@
+"""The sample city Miłogród: one source for the demonstration, for tests and for load."""
