@@ -3,6 +3,7 @@
 import hashlib
 import os
 import pwd
+import shutil
 import stat
 import subprocess
 import time
@@ -10,16 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from civic.setup.machine import Machine, as_user, can_enter, database_user
-from civic.setup.postgres import Server
-from civic.setup.progress import SetupFailed, answer, end_group, run
+from civic.setup.machine import LIVES_WITH_US, Machine, as_user, can_enter, database_user
+from civic.setup.postgres import ADVICE, Server
+from civic.setup.progress import SetupError, answer, end_group, run
 
 PORT = 5432  # names the socket file; nothing listens on the network
 SUPERUSER = "postgres"
 SOCKET_PATH_LIMIT = 107  # bytes, of struct sockaddr_un
 FALLBACK = Path("/var/tmp")  # noqa: S108 - owner and mode are checked in private_folder()
 
-SAFE = {"listen_addresses": "", "unix_socket_permissions": "0700", "max_connections": "200", "timezone": "UTC", "log_timezone": "UTC"}
+SAFE = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "200",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+}
 THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
@@ -66,7 +73,9 @@ def private_folder(folder: Path, user: pwd.struct_passwd) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (user.pw_uid, os.geteuid()):
-        raise SetupFailed(f"{folder} belongs to somebody else: remove it, or set DATABASE_URL to a database of your own.")
+        raise SetupError(
+            f"{folder} belongs to somebody else: remove it, or set DATABASE_URL to a database of your own."
+        )
     if found.st_uid != user.pw_uid:
         os.chown(folder, user.pw_uid, user.pw_gid)
     folder.chmod(0o700)
@@ -89,17 +98,33 @@ def data_version(data: Path) -> int | None:
         return None
 
 
+def version_of_data(home: Path, machine: Machine) -> int | None:
+    """Which PostgreSQL made the cluster that belongs to `home`, wherever it lives; None when there is none yet."""
+    return data_version(home / "data") or data_version(short_folder(home, machine.uid) / "data")
+
+
+def remove(cluster: Cluster) -> None:
+    """Remove the files of a cluster that is not running."""
+    for folder in (cluster.data.parent, cluster.socket.parent):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def create(cluster: Cluster) -> bool:
     """Make the cluster unless it exists; an initdb that was cut short is made anew. True when it was made."""
     for folder in {cluster.data.parent, cluster.socket.parent, cluster.socket}:
         private_folder(folder, cluster.user)
     if data_version(cluster.data) is not None:
         return False
-    initdb = [cluster.server.program("initdb"), "-D", cluster.data, f"--username={SUPERUSER}", "--auth=trust", "--encoding=UTF8",
+    initdb = [*cluster.server.command("initdb"), "-D", cluster.data, f"--username={SUPERUSER}", "--auth=trust", "--encoding=UTF8",
               "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=pl-PL"]  # fmt: skip
     if cluster.throw_away:
         initdb.append("--no-sync")
-    run([*as_user(cluster.user), *_env(cluster), *initdb], cluster.log, _advice("PostgreSQL could not make its data folder."), cwd=cluster.data.parent)
+    run(
+        [*as_user(cluster.user), *initdb],
+        cluster.log,
+        _advice("PostgreSQL could not make its data folder."),
+        cwd=cluster.data.parent,
+    )
     return True
 
 
@@ -110,8 +135,12 @@ def start(cluster: Cluster, *, background: bool = False) -> "subprocess.Popen[st
     """
     if is_running(cluster):
         return None
-    settings = {**SAFE, "unix_socket_directories": f'"{cluster.socket}"', **(THROW_AWAY if cluster.throw_away else {})}
-    command = [*as_user(cluster.user, dies_with_parent=not background), *_env(cluster), cluster.server.program("postgres"),
+    settings = {
+        **SAFE,
+        "unix_socket_directories": f'"{cluster.socket}"',
+        **(THROW_AWAY if cluster.throw_away else {}),
+    }
+    command = [*as_user(cluster.user), *(() if background else LIVES_WITH_US), *cluster.server.command("postgres"),
                "-D", cluster.data, "-p", str(PORT), *(f"--{name}={value}" for name, value in settings.items())]  # fmt: skip
     cluster.log.parent.mkdir(parents=True, exist_ok=True)
     with cluster.log.open("a") as out:
@@ -121,33 +150,29 @@ def start(cluster: Cluster, *, background: bool = False) -> "subprocess.Popen[st
     while not is_running(cluster):
         if process.poll() is not None or time.monotonic() > deadline:
             end_group(process)
-            raise SetupFailed(_advice("PostgreSQL did not start."), cluster.log)
+            raise SetupError(_advice("PostgreSQL did not start."), cluster.log)
         time.sleep(0.05)
     return process
 
 
 def is_running(cluster: Cluster) -> bool:
     """Whether the server answers on its socket."""
-    command = [*_env(cluster), cluster.server.program("pg_isready"), "-q", "-h", cluster.socket, "-p", str(PORT)]
+    command = [*cluster.server.command("pg_isready"), "-q", "-h", cluster.socket, "-p", str(PORT)]
     return answer(command) is not None
 
 
 def stop(cluster: Cluster) -> None:
     """Stop a server that runs in the background, ending its connections."""
-    pg_ctl = [cluster.server.program("pg_ctl"), "stop", "-D", cluster.data, "-m", "fast", "-w", "-s"]
-    run([*as_user(cluster.user), *_env(cluster), *pg_ctl], cluster.log, "PostgreSQL did not stop.", cwd=cluster.data)
+    pg_ctl = [*cluster.server.command("pg_ctl"), "stop", "-D", cluster.data, "-m", "fast", "-w", "-s"]
+    run([*as_user(cluster.user), *pg_ctl], cluster.log, "PostgreSQL did not stop.", cwd=cluster.data)
 
 
 def execute(cluster: Cluster, sql: str, database: str = "postgres") -> None:
     """Run SQL as the superuser; the first error ends it."""
-    psql = [cluster.server.program("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", cluster.socket, "-p", str(PORT),
+    psql = [*cluster.server.command("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", cluster.socket, "-p", str(PORT),
             "-U", SUPERUSER, "-d", database]  # fmt: skip
-    run([*_env(cluster), *psql], cluster.log, _advice("PostgreSQL refused a statement of the set-up."), stdin=sql)
-
-
-def _env(cluster: Cluster) -> list[str]:
-    return ["env", *(f"{name}={value}" for name, value in cluster.server.env.items())] if cluster.server.env else []
+    run(psql, cluster.log, _advice("PostgreSQL refused a statement of the set-up."), stdin=sql)
 
 
 def _advice(sentence: str) -> str:
-    return f"{sentence} Set DATABASE_URL to use a PostgreSQL with PostGIS of your own instead."
+    return f"{sentence} {ADVICE}"

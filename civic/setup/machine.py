@@ -8,7 +8,12 @@ from pathlib import Path
 
 from civic.setup.progress import answer
 
-IGNORE = "CIVIC_SETUP_IGNORE"  # names of things to treat as missing, separated by commas: forces another route
+IGNORE = (
+    "CIVIC_SETUP_IGNORE"  # names of things to treat as missing, separated by commas: forces another route
+)
+
+# The prefix of a command that the kernel tells to stop when the process that started it is gone, however that ended.
+LIVES_WITH_US = ("setpriv", "--pdeathsig=INT") if shutil.which("setpriv") else ()
 
 
 @dataclass(frozen=True)
@@ -49,17 +54,11 @@ def database_user(machine: Machine) -> pwd.struct_passwd:
     raise KeyError("neither postgres nor nobody is a user of this machine")
 
 
-def as_user(user: pwd.struct_passwd, *, dies_with_parent: bool = False) -> list[str]:
-    """The prefix that runs a command as `user`; empty when we already are that user.
-
-    With `dies_with_parent` the kernel interrupts the command when the process that started it is gone, however that ended.
-    """
-    prefix = []
-    if user.pw_uid != os.geteuid():
-        prefix = [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", "--reset-env"]
-    if dies_with_parent:
-        prefix.append("--pdeathsig=INT")
-    return ["setpriv", *prefix] if prefix else []
+def as_user(user: pwd.struct_passwd) -> list[str]:
+    """The prefix that runs a command as `user`; empty when we already are that user."""
+    if user.pw_uid == os.geteuid():
+        return []
+    return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", "--reset-env"]
 
 
 def can_enter(user: pwd.struct_passwd, folder: Path) -> bool:

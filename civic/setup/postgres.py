@@ -1,15 +1,19 @@
-"""PostgreSQL with PostGIS on this machine: where the programs are."""
+"""PostgreSQL with PostGIS on this machine: where its programs are, or how they come to be there."""
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from civic.setup.debian import Route, choose_route, install, keep_from_making_a_cluster, library_path, unpack
 from civic.setup.machine import Machine
-from civic.setup.progress import answer
+from civic.setup.progress import SetupError, answer
 
 OLDEST = 15
+PACKAGE = "postgresql-postgis"  # Debian's name for "the PostGIS of this release's PostgreSQL"
+UNPACKED = Path("var/debian/postgresql")
+ADVICE = "Or set DATABASE_URL to a PostgreSQL 15 or newer with PostGIS 3 of your own."
 
 
 @dataclass(frozen=True)
@@ -18,10 +22,44 @@ class Server:
 
     version: int
     bin: Path
-    env: dict[str, str] = field(default_factory=dict)
+    env: Mapping[str, str] = field(default_factory=dict)
 
-    def program(self, name: str) -> Path:
-        return self.bin / name
+    def command(self, name: str) -> list[str | Path]:
+        """The words that start one of its programs."""
+        return [*with_env(self.env), self.bin / name]
+
+
+def with_env(env: Mapping[str, str]) -> list[str]:
+    """The prefix that sets variables for one command."""
+    return ["env", *(f"{name}={value}" for name, value in env.items())] if env else []
+
+
+def prepare(root: Path, machine: Machine, data_version: int | None, log: Path) -> tuple[Server, Route]:
+    """A server that can open a cluster of `data_version` (None: there is none yet), installed or unpacked when there is none."""
+    folder = root / UNPACKED
+    if server := choose(present(root, machine), data_version):
+        return server, Route.UNPACK if server.bin.is_relative_to(folder) else Route.FOUND
+    if data_version is not None:
+        raise SetupError(
+            f"The data in var/postgres were made by PostgreSQL {data_version}, which is not on this machine: install it, or dump the "
+            "data where it is and load them into a new database."
+        )
+    route = choose_route(machine, found=False)
+    if route is Route.NONE:
+        raise SetupError(
+            f"There is no PostgreSQL 15 with PostGIS: install them (Debian: {PACKAGE}). {ADVICE}"
+        )
+    if route is Route.INSTALL:
+        keep_from_making_a_cluster(machine, log)
+        install(machine, [PACKAGE], log)
+        server = choose(installed(machine), None)
+    else:
+        unpack([PACKAGE], folder, log)
+        link_extensions(folder)
+        server = choose(unpacked(folder), None)
+    if server is None:
+        raise SetupError(f"This system's packages hold no PostgreSQL 15 with PostGIS. {ADVICE}", log)
+    return server, route
 
 
 def major_version(text: str | None) -> int | None:
@@ -36,6 +74,11 @@ def choose(servers: Iterable[Server], data_version: int | None) -> Server | None
     return max(fitting, key=lambda s: s.version, default=None)
 
 
+def present(root: Path, machine: Machine) -> list[Server]:
+    """Every server that could be used now."""
+    return [*installed(machine), *unpacked(root / UNPACKED)]
+
+
 def installed(machine: Machine) -> list[Server]:
     """Every PostgreSQL with PostGIS in the usual places and on the PATH."""
     if "postgresql" in machine.ignored:
@@ -43,13 +86,28 @@ def installed(machine: Machine) -> list[Server]:
     folders = {folder.resolve() for folder in Path("/usr/lib/postgresql").glob("*/bin")}
     if on_path := shutil.which("postgres"):
         folders.add(Path(on_path).resolve().parent)
-    return [server for folder in sorted(folders) if (server := server_in(folder))]
+    return [server for folder in sorted(folders) if (server := server_in(folder, {}))]
 
 
-def server_in(folder: Path) -> Server | None:
+def unpacked(root: Path) -> list[Server]:
+    """The server unpacked from Debian's packages below `root`, if there is one."""
+    proj = str(root / "usr/share/proj")
+    env = {"LD_LIBRARY_PATH": library_path(root), "PROJ_DATA": proj, "PROJ_LIB": proj}
+    return [server for folder in root.glob("usr/lib/postgresql/*/bin") if (server := server_in(folder, env))]
+
+
+def server_in(folder: Path, env: Mapping[str, str]) -> Server | None:
     """The server whose programs are in `folder`, if it is one and has PostGIS."""
-    version = major_version(answer([folder / "postgres", "--version"]))
-    shared = answer([folder / "pg_config", "--sharedir"]) or f"/usr/share/postgresql/{version}"
+    version = major_version(answer([*with_env(env), folder / "postgres", "--version"]))
+    shared = (
+        answer([*with_env(env), folder / "pg_config", "--sharedir"]) or f"/usr/share/postgresql/{version}"
+    )
     if version is None or not Path(shared, "extension", "postgis.control").exists():
         return None
-    return Server(version, folder)
+    return Server(version, folder, env)
+
+
+def link_extensions(root: Path) -> None:
+    """Give unpacked PostGIS extensions the names that Debian's set-up scripts would: postgis-3.control is postgis.control."""
+    for control in root.glob("usr/share/postgresql/*/extension/postgis*-3.control"):
+        control.with_name(control.name.replace("-3.control", ".control")).symlink_to(control.name)
