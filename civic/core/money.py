@@ -6,6 +6,12 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
+from typing import Annotated
+
+Grosz = Annotated[int, "grosz"]
+"""An ``int`` of grosz in a typed document; whoever reads or writes the document for people sees it in
+złoty.
+"""
 
 NBSP = "\u00a0"
 LARGEST = 10**14 - 1
