@@ -2,7 +2,8 @@
 
 from civic.core import audit, mail
 from civic.core.db import Base
+from civic.people import models as people
 
-__all__ = ["audit", "mail", "metadata"]
+__all__ = ["audit", "mail", "metadata", "people"]
 
 metadata = Base.metadata

@@ -18,8 +18,7 @@ class Page:
         self.response: TestResponse | None = None
         if person_id is not None:
             with self.client.session_transaction() as session:
-                session["person_id"] = person_id
-                session["session_version"] = session_version
+                session["_user_id"] = f"{person_id}.{session_version}"
 
     def get(self, url: str, status: int = 200, **kwargs: Any) -> TestResponse:
         """Fetch a page."""

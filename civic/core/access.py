@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, g, redirect, request, session, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user, login_user
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -85,13 +86,18 @@ class Grant:
 
 
 @dataclass(frozen=True)
-class Actor:
+class Actor(UserMixin):  # type: ignore[misc]
     """Who is signed in."""
 
     person_id: int
     name: str
     email: str
     grants: tuple[Grant, ...] = ()
+    session_version: int = 0
+
+    def get_id(self) -> str:
+        """What the session keeps: the person and the version that "sign out everywhere" makes stale."""
+        return f"{self.person_id}.{self.session_version}"
 
     def may(self, permission: Permission, edition_id: int | None = None) -> bool:
         """Whether a grant covers the permission, for that edition; with no edition any grant of the role does."""
@@ -128,17 +134,26 @@ def require_actor() -> Actor:
     return found
 
 
+def sign_in(who: Actor) -> None:
+    """Begin the session of this person."""
+    login_user(who)
+
+
 def init_app(
     app: Flask, load_actor: Callable[[int, int], Actor | None], edition_id_of: Callable[[str], int | None]
 ) -> None:
     """Guard every route. ``load_actor(person_id, session_version)`` and ``edition_id_of(slug)`` come from the features."""
+    manager = LoginManager(app)
+    manager.session_protection = None  # a phone changes its address on the way home; the cookie is signed
+
+    @manager.user_loader  # type: ignore[untyped-decorator]
+    def load(kept: str) -> Actor | None:
+        person_id, _, version = kept.partition(".")
+        return load_actor(int(person_id), int(version))
 
     def guard() -> ResponseReturnValue | None:
-        g.actor = (
-            load_actor(session["person_id"], session.get("session_version", 0))
-            if "person_id" in session
-            else None
-        )
+        g.pop("_login_user", None)  # a context that outlives one request must not remember who came before
+        g.actor = current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001
         if request.endpoint is None or request.endpoint == "static" or request.routing_exception is not None:
             return None
         permission = getattr(current_app.view_functions[request.endpoint], "allows", None)

@@ -111,7 +111,7 @@ def _headers(response: Response) -> Response:
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)")
     headers["X-Request-Id"] = g.get("request_id", "")
-    if "person_id" in session:
+    if "_user_id" in session:
         headers.setdefault("Cache-Control", "no-store")
     return response
 
