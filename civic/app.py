@@ -63,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     logs.init_app(app)
     web.init_app(app, settings)
+    home.init_app(app)
     access.init_app(app, people_queries.load_actor, editions_queries.id_of_slug)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
