@@ -48,7 +48,9 @@ class Ballots:
         return _join(projects, grouped.values(), [_approval_rows(index, keys) for keys in _chunks(grouped)])
 
     @classmethod
-    def ranked(cls, projects: Sequence[str], ballots: Iterable[Iterable[str]], scale: Sequence[int]) -> "Ballots":
+    def ranked(
+        cls, projects: Sequence[str], ballots: Iterable[Iterable[str]], scale: Sequence[int]
+    ) -> "Ballots":
         """Best first; the project in place ``i`` gets ``scale[i]``, beyond the scale nothing.
 
         Kraków 3-2-1 is ``(3, 2, 1)``. A project named twice keeps its best place.
@@ -74,7 +76,9 @@ class Ballots:
         for keys in _chunks(grouped):
             lengths = [len(key) for key in keys]
             choices = _indexes(index, (name for key in keys for name, _ in key), sum(lengths))
-            points = np.fromiter((given for key in keys for _, given in key), dtype=np.int64, count=sum(lengths))
+            points = np.fromiter(
+                (given for key in keys for _, given in key), dtype=np.int64, count=sum(lengths)
+            )
             parts.append(_tidy(len(index), lengths, choices, points, best=False))
         return _join(projects, grouped.values(), parts)
 
@@ -97,7 +101,9 @@ class Ballots:
         return [int(total) for total in totals]
 
     def first_preferences(self) -> list[int]:
-        """How many ballots gave each project more points than, or as many as, any other; zero without points."""
+        """How many ballots gave each project more points than, or as many as, any other; zero without
+        points.
+        """
         totals = np.zeros(len(self.projects), dtype=np.int64)
         if self.points is not None and len(self.points):
             lengths = np.diff(self.start)
@@ -129,7 +135,9 @@ class Ballots:
 
 def _approval_rows(index: dict[str, int], keys: list[Names]) -> Rows:
     lengths = [len(key) for key in keys]
-    return _tidy(len(index), lengths, _indexes(index, chain.from_iterable(keys), sum(lengths)), None, best=False)
+    return _tidy(
+        len(index), lengths, _indexes(index, chain.from_iterable(keys), sum(lengths)), None, best=False
+    )
 
 
 def _tidy(projects: int, lengths: list[int], choices: Ints, points: Ints | None, best: bool) -> Rows:
@@ -144,7 +152,11 @@ def _tidy(projects: int, lengths: list[int], choices: Ints, points: Ints | None,
         first = np.flatnonzero(np.diff(place, prepend=-1))
         points = (np.maximum if best else np.add).reduceat(points, first)
         place = place[first]
-    sizes = np.bincount(place // projects, minlength=len(lengths)) if projects else np.zeros(len(lengths), dtype=np.int64)
+    sizes = (
+        np.bincount(place // projects, minlength=len(lengths))
+        if projects
+        else np.zeros(len(lengths), dtype=np.int64)
+    )
     kept = None if points is None else points.astype(np.int32)
     return sizes.astype(np.int64), (place % max(projects, 1)).astype(np.int32), kept
 

@@ -1,14 +1,16 @@
 """The Method of Equal Shares, exact and fast.
 
-Balances and prices are kept twice. As scaled integers (``2**scale`` units to the grosz) with a bound on their error:
-that is quick in numpy and settles nearly everything. As exact rationals over one common denominator: a price is
-``(cost - what the poorer supporters have left) / number of richer supporters``, and what a voter has left is the
-endowment less the prices paid in full, so counting who paid for what gives the exact price in a few integer steps.
-Whatever the bound cannot tell apart is compared exactly; no float takes part. Source: polish-rules 2.8, MES_ADD1.
+Balances and prices are kept twice. As scaled integers (``2**scale`` units to the grosz) with a bound on
+their error: that is quick in numpy and settles nearly everything. As exact rationals over one common
+denominator: a price is ``(cost - what the poorer supporters have left) / number of richer supporters``,
+and what a voter has left is the endowment less the prices paid in full, so counting who paid for what
+gives the exact price in a few integer steps. Whatever the bound cannot tell apart is compared exactly; no
+float takes part. Source: polish-rules 2.8, MES_ADD1.
 
-Bound: a price is rounded down by less than one unit, so after ``r`` purchases a balance is off by at most ``r + 1``.
-If ``n`` supporters are each off by ``e`` and at least ``k`` of them surely pay the full price, the price is off by at
-most ``n * (e + 1) / k + 1``; where too few surely pay, the exact price is computed instead.
+Bound: a price is rounded down by less than one unit, so after ``r`` purchases a balance is off by at most
+``r + 1``. If ``n`` supporters are each off by ``e`` and at least ``k`` of them surely pay the full price,
+the price is off by at most ``n * (e + 1) / k + 1``; where too few surely pay, the exact price is computed
+instead.
 """
 
 from collections.abc import Callable, Sequence
@@ -47,15 +49,19 @@ class Electorate:
     backing: tuple[int, ...]
 
     @classmethod
-    def of(cls, ballots: Ballots) -> "Electorate":
-        supporters = tuple(ballots.supporters())
+    def of(cls, ballots: Ballots, projects: Sequence[int] | None = None) -> "Electorate":
+        """Supporters of the projects at these places of the list (all by default); every voter counts."""
+        everyone = ballots.supporters()
+        supporters = tuple(everyone if projects is None else [everyone[project] for project in projects])
         weights = tuple(ballots.weight[group] for group in supporters)
         return cls(ballots.weight, supporters, weights, tuple(int(w.sum()) for w in weights))
 
 
 @dataclass(slots=True)
 class _Offer:
-    """What is known of a project still to be bought: bounds on price / cost, its supporters with money left."""
+    """What is known of a project still to be bought: bounds on price / cost, its supporters with money
+    left.
+    """
 
     project: int
     cost: int
@@ -90,7 +96,9 @@ class _Run:
         self.scale = max(0, 60 - money.bit_length())
         self.margin = 1 << (self.scale // 2 + 4)
         groups = len(electorate.weight)
-        self.balance = np.full(groups, (endowment.numerator << self.scale) // endowment.denominator, dtype=np.int64)
+        self.balance = np.full(
+            groups, (endowment.numerator << self.scale) // endowment.denominator, dtype=np.int64
+        )
         self.broke = np.zeros(groups, dtype=np.bool_)
         self.paid = np.zeros((groups, 64), dtype=np.bool_)
         self.prices: list[int] = []
@@ -104,7 +112,9 @@ class _Run:
         ]
         for project, cost in enumerate(costs):
             if cost == 0 and electorate.backing[project]:
-                self.bought.append(Purchase(project, Fraction(0), electorate.backing[project], 0, Fraction(0)))
+                self.bought.append(
+                    Purchase(project, Fraction(0), electorate.backing[project], 0, Fraction(0))
+                )
 
     @property
     def error(self) -> int:
@@ -170,7 +180,9 @@ class _Run:
         return True
 
     def _approximate(self, offer: _Offer, balance: Ints, held: Ints, need: int) -> int | None:
-        """Set ``start`` to the price in scaled units; how far it can be off, or None if that cannot be bounded."""
+        """Set ``start`` to the price in scaled units; how far it can be off, or None if that cannot be
+        bounded.
+        """
         price = max(offer.start, need // offer.voters)
         while True:
             poor = balance < price
@@ -223,7 +235,9 @@ class _Run:
         """Members by their exact balance (times the common denominator), poorest first."""
         if not len(members):
             return []
-        histories, which = np.unique(self.paid[group[members], : len(self.prices)], axis=0, return_inverse=True)
+        histories, which = np.unique(
+            self.paid[group[members], : len(self.prices)], axis=0, return_inverse=True
+        )
         by_value: dict[int, list[int]] = {}
         for history, row in enumerate(histories):
             value = self.gift - sum(price for price, paid in zip(self.prices, row, strict=True) if paid)
@@ -258,7 +272,9 @@ class _Run:
 def equal_shares(
     electorate: Electorate, costs: Sequence[int], endowment: Fraction, break_tie: TieBreak
 ) -> list[Purchase]:
-    """What the voters buy, in order, when each has ``endowment`` grosz. Without supporters nothing is bought."""
+    """What the voters buy, in order, when each has ``endowment`` grosz. Without supporters nothing is
+    bought.
+    """
     if not len(electorate.weight):
         return []
     return _Run(electorate, costs, endowment).go(break_tie)
@@ -268,14 +284,15 @@ def add1(
     electorate: Electorate,
     costs: Sequence[int],
     budget: int,
-    unit: int,
     break_tie: TieBreak,
+    *,
+    unit: int,
     stop_when_exhaustive: bool = False,
 ) -> tuple[int, list[Purchase]]:
     """Raise everyone's endowment by ``unit`` until the next step would overspend: (endowment, purchases).
 
-    Where every purchase so far was shared equally by all its supporters, more money changes nothing before the
-    supporters of an unbought project can pay for it, so the steps between are passed over.
+    Where every purchase so far was shared equally by all its supporters, more money changes nothing
+    before the supporters of an unbought project can pay for it, so the steps between are passed over.
     """
     voters = int(electorate.weight.sum())
     if not voters:

@@ -1,7 +1,7 @@
 """Giving money by score: skip, stop, stop with a top-up; exclusive groups, caps, guarantees, reduced costs.
 
-``Till`` is the money and what was decided so far. Projects come as groups of equal score, best first. A tie is asked
-about only if it is decisive, that is if the order inside the group changes who is funded.
+``Till`` is the money and what was decided so far. Projects come as groups of equal score, best first. A
+tie is asked about only if it is decisive, that is if the order inside the group changes who is funded.
 """
 
 from collections.abc import Iterable, Sequence
@@ -61,7 +61,9 @@ class Limits:
 
 @dataclass(slots=True)
 class Till:
-    """Money to give, by which rule, and the verdicts so far. ``source`` is set while extra money is given out."""
+    """Money to give, by which rule, and the verdicts so far. ``source`` is set while extra money is given
+    out.
+    """
 
     budget: int
     limits: Limits
@@ -90,7 +92,7 @@ class Till:
             self.settle(list(group), self.book.chain)
 
     def can_take(self, project: Project) -> bool:
-        return self.limits.bar(project) is None and self._price(project) is not None
+        return not self.stopped and self.limits.bar(project) is None and self._price(project) is not None
 
     def _price(self, project: Project) -> int | None:
         """What it would get now, or None if it does not fit."""
@@ -100,68 +102,69 @@ class Till:
             return self.remaining
         return None
 
-    def settle(self, group: list[Project], chain: tuple[TieStep, ...]) -> None:
-        """Decide projects of equal score; ask the chain only where their order matters."""
-        contenders = self._contenders(group)
-        if not contenders:
-            for project in sorted(group, key=lambda p: (p.order, p.cost, p.id)):
-                self.decide(project)
-            return
-        number = self.book.open([p.id for p in contenders], self.remaining)
-        self._by_chain(group, contenders, chain, number)
-        for project in contenders:
-            verdict = self.verdicts[project.id]
-            if not verdict.decision.funded:
-                self.verdicts[project.id] = replace(verdict, reason=Reason.LOST_TIE, tie=number, conflict_with=None)
+    def settle(self, group: Sequence[Project], chain: tuple[TieStep, ...]) -> None:
+        """Decide projects of equal score; ask the chain only where their order matters.
 
-    def _by_chain(
-        self, group: list[Project], contenders: list[Project], chain: tuple[TieStep, ...], number: int
-    ) -> None:
-        by_id = {project.id: project for project in group}
-        tied = [project.id for project in contenders]
-        for place, step in enumerate(chain):
+        Those that fit alone come before those that do not: a tie with a project that cannot be funded
+        decides nothing.
+        """
+        ordered = sorted(group, key=lambda p: (p.order, p.cost, p.id))
+        able = [project for project in ordered if self.can_take(project)]
+        if len(able) > 1 and not self._all_fit(able):
+            self._ask(able, chain)
+        else:
+            self._decide_all(able)
+        others = [project for project in ordered if project not in able]
+        topped = [project for project in others if self._topped_up(project)]
+        if len(topped) > 1:
+            self._ask(topped, chain)
+        else:
+            self._decide_all(topped)
+        self._decide_all([project for project in others if project not in topped])
+
+    def _ask(self, tied: list[Project], chain: tuple[TieStep, ...]) -> None:
+        number = self.book.open([p.id for p in tied], self.remaining)
+        for place, step in enumerate((*chain, None)):
             if step is TieStep.FUND_BOTH_IF_POSSIBLE:
                 continue
-            if step in ORDERINGS:
-                parts = self.book.split(list(by_id), step)
-                if len(parts) > 1:
-                    self.book.close(number, [project for part in parts for project in part], step)
-                    for part in parts:
-                        self.settle([by_id[project] for project in part], chain[place + 1 :])
-                    return
-                continue
-            order, protocol = self.book.settle(tied, step, self.remaining)
+            if step is not None and step in ORDERINGS:
+                parts = self.book.split(tied, step)
+                if len(parts) == 1:
+                    continue
+                self.book.close(number, [project.id for part in parts for project in part], step)
+                for part in parts:
+                    self.settle(part, chain[place + 1 :])
+                break
+            order, protocol = self.book.settle([p.id for p in tied], step, self.remaining)
+            self.book.close(number, order, step or TieStep.EXECUTIVE_DECISION, protocol)
+            self._decide_all(sorted(tied, key=lambda p: order.index(p.id)))
             break
-        else:
-            step = TieStep.EXECUTIVE_DECISION
-            order, protocol = self.book.settle(tied, None, self.remaining)
-        self.book.close(number, order, step, protocol)
-        rest = [project for project in by_id if project not in order]
-        for project in (*order, *rest):
-            self.decide(by_id[project])
+        self._mark_lost(tied, number)
 
-    def _contenders(self, group: list[Project]) -> list[Project]:
-        """Who is in a decisive tie; empty if the order inside the group changes nothing."""
-        if len(group) == 1 or self.stopped:
-            return []
-        free = [project for project in group if self.limits.bar(project) is None]
-        able = [project for project in free if self._price(project) is not None]
-        if self.stops and len(able) < len(free):
-            topped = [p for p in free if p not in able and self._topped_up(p)]
-            hopeful = [*able, *topped]
-            return hopeful if hopeful and len(free) > 1 else []
-        return [] if len(able) < 2 or self._all_fit(able) else able
+    def _mark_lost(self, tied: list[Project], number: int) -> None:
+        for project in tied:
+            verdict = self.verdicts[project.id]
+            if not verdict.decision.funded and verdict.reason is not Reason.LOST_TIE:
+                lost = replace(verdict, reason=Reason.LOST_TIE, tie=number, conflict_with=None)
+                self.verdicts[project.id] = lost
 
     def _all_fit(self, able: list[Project]) -> bool:
+        """Whether all are funded at full cost in any order."""
         trial = copy(self)
         trial.limits, trial.verdicts = self.limits.copy(), {}
         for project in able:
             trial.decide(project)
-        reasons = {verdict.reason for verdict in trial.verdicts.values()}
-        return Reason.REDUCED_TO_FIT not in reasons and all(v.decision.funded for v in trial.verdicts.values())
+        verdicts = trial.verdicts.values()
+        return all(v.decision.funded and v.reason is not Reason.REDUCED_TO_FIT for v in verdicts)
+
+    def _decide_all(self, projects: Iterable[Project]) -> None:
+        for project in projects:
+            self.decide(project)
 
     def _topped_up(self, project: Project) -> bool:
-        return self.topup is not None and self.remaining >= self.topup * project.cost
+        if self.topup is None or self.stopped or self.limits.bar(project) is not None:
+            return False
+        return self.remaining >= self.topup * project.cost
 
     def decide(self, project: Project) -> None:
         """Fund it, or say why not."""
@@ -173,7 +176,7 @@ class Till:
             reduced = price < project.cost
             reason = Reason.REDUCED_TO_FIT if reduced else Reason.SELECTED
             self._fund(project, reason, price, 0)
-        elif not self.stopped and self._topped_up(project):
+        elif self._topped_up(project):
             self._fund(project, Reason.FUNDED_EXTRA, self.remaining, project.cost - self.remaining)
             self.stopped = True
         else:
@@ -182,7 +185,12 @@ class Till:
 
     def _refuse(self, project: Project, reason: Reason, rival: str | None) -> None:
         self.verdicts[project.id] = Verdict(
-            project, Decision.NOT_SELECTED, reason, running=self.spent, remaining=self.remaining, conflict_with=rival
+            project,
+            Decision.NOT_SELECTED,
+            reason,
+            running=self.spent,
+            remaining=self.remaining,
+            conflict_with=rival,
         )
 
     def _fund(self, project: Project, reason: Reason, own: int, reserve: int) -> None:
@@ -203,7 +211,9 @@ class Till:
 
 
 def guarantee_areas(till: Till, groups: Sequence[Sequence[Project]], limit: int) -> None:
-    """Fund the best project of every area that costs at most ``limit``, areas in the order of their best project."""
+    """Fund the best project of every area that costs at most ``limit``, areas in the order of their best
+    project.
+    """
     areas = dict.fromkeys(p.area for group in groups for p in group if p.area is not None and p.cost <= limit)
     for area in areas:
         first = copy(till)

@@ -51,7 +51,7 @@ class Leftover(StrEnum):
     TO_CITYWIDE_POOL = "TO_CITYWIDE_POOL"
     TO_HIGHEST_TURNOUT_AREAS = "TO_HIGHEST_TURNOUT_AREAS"
     POOLED_NEXT_BEST = "POOLED_NEXT_BEST"
-    SECOND_PASS = "SECOND_PASS"
+    SECOND_PASS = "SECOND_PASS"  # noqa: S105 - a pass through the list
     NEXT_YEAR = "NEXT_YEAR"
 
 
@@ -82,7 +82,9 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """``value``: votes, points, per cent of valid ballots, or the divisor of COST_PROPORTIONAL (Świecie: 3)."""
+    """``value``: votes, points, per cent of valid ballots, or the divisor of COST_PROPORTIONAL (Świecie:
+    3).
+    """
 
     kind: ThresholdKind
     value: Fraction

@@ -42,7 +42,7 @@ class Source(StrEnum):
     CITYWIDE_LEFTOVERS = "CITYWIDE_LEFTOVERS"
     HIGHEST_TURNOUT = "HIGHEST_TURNOUT"
     POOLED_LEFTOVERS = "POOLED_LEFTOVERS"
-    SECOND_PASS = "SECOND_PASS"
+    SECOND_PASS = "SECOND_PASS"  # noqa: S105 - a pass through the list
     TURNOUT_BONUS = "TURNOUT_BONUS"
 
 
@@ -93,7 +93,8 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class ProjectResult:
-    """One row of the result. ``awarded`` is all the money it gets, ``extra`` the part from outside the pool's budget.
+    """One row of the result. ``awarded`` is all the money it gets, ``extra`` the part from outside the
+    pool's budget.
 
     ``running`` is what the pool had spent and ``remaining`` what it had left after this row.
     """
@@ -155,5 +156,3 @@ class PoolResult:
 
     def row(self, project: str) -> ProjectResult:
         return next(row for row in self.rows if row.id == project)
-
-

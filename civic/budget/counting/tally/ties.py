@@ -17,12 +17,12 @@ class Facts:
     first_preferences: Mapping[str, int]
 
 
-ORDERINGS: Mapping[TieStep, Callable[[Facts, str], int]] = {
-    TieStep.LOWER_COST: lambda facts, project: facts.projects[project].cost,
-    TieStep.HIGHER_COST: lambda facts, project: -facts.projects[project].cost,
-    TieStep.MORE_VOTERS: lambda facts, project: -facts.voters[project],
-    TieStep.MORE_FIRST_PREFERENCES: lambda facts, project: -facts.first_preferences[project],
-    TieStep.EARLIER_SUBMISSION: lambda facts, project: facts.projects[project].order,
+ORDERINGS: Mapping[TieStep, Callable[[Facts, Project], int]] = {
+    TieStep.LOWER_COST: lambda facts, project: project.cost,
+    TieStep.HIGHER_COST: lambda facts, project: -project.cost,
+    TieStep.MORE_VOTERS: lambda facts, project: -facts.voters[project.id],
+    TieStep.MORE_FIRST_PREFERENCES: lambda facts, project: -facts.first_preferences[project.id],
+    TieStep.EARLIER_SUBMISSION: lambda facts, project: project.order,
 }
 
 
@@ -49,10 +49,10 @@ class TieBook:
         tie = self.ties[number]
         self.ties[number] = Tie(tie.projects, tie.remaining, step, tuple(order), protocol)
 
-    def split(self, tied: Sequence[str], step: TieStep) -> list[list[str]]:
+    def split(self, tied: Sequence[Project], step: TieStep) -> list[list[Project]]:
         """Those still equal after an ordering step, best first."""
         key = ORDERINGS[step]
-        groups: dict[int, list[str]] = {}
+        groups: dict[int, list[Project]] = {}
         for project in tied:
             groups.setdefault(key(self.facts, project), []).append(project)
         return [groups[value] for value in sorted(groups)]
