@@ -21,7 +21,9 @@ def ranking(projects: Iterable[Project], facts: Facts) -> list[list[Project]]:
 def count_greedy(
     rules: PoolRules, book: TieBook, ballots: int, hopeful: Sequence[Project], outs: Mapping[str, Verdict]
 ) -> PoolResult:
-    """``hopeful`` may be funded; ``outs`` are the verdicts of those ruled out; ``ballots`` how many are valid."""
+    """``hopeful`` may be funded; ``outs`` are the verdicts of those ruled out; ``ballots`` how many are
+    valid.
+    """
     facts = book.facts
     till = Till.of(rules, book)
     groups = ranking(hopeful, facts)
