@@ -8,7 +8,7 @@ from .by_score import ranking
 from .eligibility import facts_of
 from .greedy import Limits, Till, Verdict
 from .inputs import AreaCap, PoolRules, Project, TieInputs
-from .results import Decision, PoolResult, Reason, Source, Tie
+from .results import Decision, PoolResult, ProjectResult, Reason, Source, Tie
 from .ties import Facts, TieBook
 
 
@@ -58,25 +58,26 @@ def give(
 
 
 def _merged(result: PoolResult, funded: Mapping[str, Verdict], ties: Iterable[Tie]) -> PoolResult:
-    rows = []
+    rows: list[ProjectResult] = []
     for row in result.rows:
         verdict = funded.get(row.id)
-        if verdict is not None:
-            extra = 0 if verdict.source is Source.SECOND_PASS else verdict.awarded
-            row = replace(
-                row,
-                decision=Decision.FUNDED_EXTRA,
-                reason=Reason.FUNDED_EXTRA,
-                awarded=verdict.awarded,
-                extra=extra,
-                source=verdict.source,
-                conflict_with=None,
-                tie=None,
-            )
-        rows.append(row)
+        rows.append(row if verdict is None else _extra(row, verdict))
     names = {row.id for row in rows}
     mine = tuple(tie for tie in ties if names.intersection(tie.projects))
     return replace(result, rows=tuple(rows), ties=result.ties + mine)
+
+
+def _extra(row: ProjectResult, verdict: Verdict) -> ProjectResult:
+    return replace(
+        row,
+        decision=Decision.FUNDED_EXTRA,
+        reason=Reason.FUNDED_EXTRA,
+        awarded=verdict.awarded,
+        extra=0 if verdict.source is Source.SECOND_PASS else verdict.awarded,
+        source=verdict.source,
+        conflict_with=None,
+        tie=None,
+    )
 
 
 def _book(claims: Sequence[Claim]) -> TieBook:

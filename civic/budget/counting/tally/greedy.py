@@ -61,8 +61,9 @@ class Limits:
 
 @dataclass(slots=True)
 class Till:
-    """Money to give, by which rule, and the verdicts so far. ``source`` is set while extra money is given
-    out.
+    """Money to give, by which rule, and the verdicts so far.
+
+    ``source`` is set while extra money is given out; ``most`` limits how many are funded.
     """
 
     budget: int
@@ -72,6 +73,7 @@ class Till:
     topup: Fraction | None = None
     reduce: bool = False
     source: Source | None = None
+    most: int | None = None
     spent: int = 0
     stopped: bool = False
     verdicts: dict[str, Verdict] = field(default_factory=dict)
@@ -96,6 +98,8 @@ class Till:
 
     def _price(self, project: Project) -> int | None:
         """What it would get now, or None if it does not fit."""
+        if self.most is not None and sum(v.decision.funded for v in self.verdicts.values()) >= self.most:
+            return None
         if project.cost <= self.remaining:
             return project.cost
         if self.reduce and project.least_cost is not None and project.least_cost <= self.remaining:
@@ -211,18 +215,11 @@ class Till:
 
 
 def guarantee_areas(till: Till, groups: Sequence[Sequence[Project]], limit: int) -> None:
-    """Fund the best project of every area that costs at most ``limit``, areas in the order of their best
-    project.
-    """
+    """Fund the best project of every area that costs at most ``limit``, areas in the order of their best project."""
     areas = dict.fromkeys(p.area for group in groups for p in group if p.area is not None and p.cost <= limit)
     for area in areas:
-        first = copy(till)
-        first.limits = replace(till.limits, caps=(*till.limits.caps, AreaCap(max_winners=1, max_cost=limit)))
-        first.stops, first.topup, first.verdicts = False, None, {}
-        for group in groups:
-            mine = [p for p in group if p.area == area and p.cost <= limit]
-            if mine and not any(v.decision.funded for v in first.verdicts.values()):
-                first.settle(mine, first.book.chain)
+        first = replace(till, stops=False, topup=None, most=1, verdicts={})
+        first.walk([p for p in group if p.area == area and p.cost <= limit] for group in groups)
         till.spent = first.spent
         for verdict in first.verdicts.values():
             if verdict.decision.funded:
