@@ -1,6 +1,6 @@
 # The few things a person does; `make` lists them. PYTHON=... chooses another Python 3.11 or newer.
 PYTHON ?= python3
-SETUP = @"$(PYTHON)" -m civic.setup
+SETUP = @exec "$(PYTHON)" -m civic.setup
 
 .PHONY: help run test bench assets db db-test stop clean lock format
 

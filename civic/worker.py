@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy.engine import make_url
 
 from civic.core import jobs
-from civic.core.db import db
+from civic.core.db import conninfo, db
 from civic.core.logs import log, where
 
 RETRIES = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -23,9 +23,9 @@ def run(app: Flask, *, until_empty: bool = False) -> None:
 
 
 def _procrastinate(app: Flask) -> procrastinate.App:
-    url = make_url(app.config["CIVIC"].database_url).set(drivername="postgresql")
+    url = make_url(app.config["CIVIC"].database_url)
     connector = procrastinate.PsycopgConnector(
-        conninfo=url.render_as_string(hide_password=False), min_size=1, max_size=3
+        conninfo=conninfo(url), min_size=1, max_size=3
     )
     made = procrastinate.App(connector=connector)
     for name, function in jobs.TASKS.items():

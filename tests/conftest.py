@@ -1,5 +1,6 @@
 """What every test stands on: an application on its own PostGIS database, cloned from a migrated template."""
 
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from civic.app import create_app
 from civic.config import Settings
 from civic.core import migrations
+from civic.core.db import conninfo
 from civic.core.db import db as _db
 from tests.page import Page
 
@@ -30,15 +32,14 @@ def server() -> URL:
 
 def connect(url: URL) -> psycopg.Connection:
     """A plain connection that commits each statement."""
-    return psycopg.connect(
-        url.set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True
-    )
+    return psycopg.connect(conninfo(url), autocommit=True)
 
 
 def newest_migration() -> str:
     """A name that changes whenever a migration changes, so that a stale template is not reused."""
     folder = ROOT / "migrations" / "versions"
-    return str(hash(tuple((p.name, p.stat().st_mtime_ns) for p in sorted(folder.glob("*.py")))) & 0xFFFFFFFF)
+    state = repr([(p.name, p.stat().st_mtime_ns) for p in sorted(folder.glob("*.py"))])
+    return hashlib.sha256(state.encode()).hexdigest()[:12]
 
 
 def make_template(url: URL) -> str:

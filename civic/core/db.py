@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import BigInteger, DateTime, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import URL
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 NAMES = {
@@ -32,6 +34,12 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(metadata=Base.metadata)
+
+
+def conninfo(url: URL) -> str:
+    """The URL as psycopg's own connection string: in a URL, it and SQLAlchemy write a space differently."""
+    query = {name: value if isinstance(value, str) else ",".join(value) for name, value in url.query.items()}
+    return make_conninfo("", **url.translate_connect_args(username="user", database="dbname"), **query)
 
 
 @contextmanager
