@@ -8,7 +8,7 @@ from email.utils import make_msgid
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from flask import current_app, render_template
+from flask import current_app
 from sqlalchemy import BigInteger, Identity, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -32,9 +32,13 @@ def queue_mail(to: str, template: str, **context: object) -> None:
     """Queue a mail in the transaction under way.
 
     ``template`` is a file of templates/email/ without ".txt"; its first line is the subject, then an empty line and the
-    text, in the language of the request.
+    text, in the language of the request. It knows ``settings`` and ``city`` and nothing of the request: links come in
+    the context, made by ``web.address``.
     """
-    subject, _, body = render_template(f"email/{template}.txt", **context).strip().partition("\n")
+    settings: Settings = current_app.config["CIVIC"]
+    page = current_app.jinja_env.get_template(f"email/{template}.txt")
+    text = page.render(settings=settings, city=settings.city, **context)
+    subject, _, body = text.strip().partition("\n")
     row = OutgoingMail(
         to=to, subject=" ".join(subject.split()), body=body.strip() + "\n", queued_at=clock.now()
     )

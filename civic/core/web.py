@@ -3,10 +3,21 @@
 import secrets
 from collections.abc import Callable
 from datetime import date, datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from flask import Flask, Response, g, has_request_context, render_template, request, session, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    has_request_context,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, get_locale, gettext
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -52,6 +63,13 @@ def url_for_lang(lang: str) -> str:
         return url_for("home.index", lang=lang)
     query = {name: values for name, values in request.args.lists() if name != "lang"}
     return url_for(request.endpoint, **{**query, **(request.view_args or {}), "lang": lang})
+
+
+def address(endpoint: str, **values: object) -> str:
+    """The whole address of a page, for a mail or a poster: from the settings, never from what a request calls us."""
+    base = urlsplit(current_app.config["CIVIC"].base_url)
+    adapter = current_app.url_map.bind(base.netloc, base.path or "/", url_scheme=base.scheme)
+    return adapter.build(endpoint, values, force_external=True)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

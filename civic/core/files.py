@@ -1,5 +1,0 @@
-"""Files people send: one place."""
-
-from flask import Blueprint
-
-bp = Blueprint("files", __name__)

@@ -1,0 +1,168 @@
+"""Files people send, in one place: checked by content, pictures made anew, private unless said otherwise.
+
+A feature registers who may read its kind of files (``@files.readable("project-attachment")``), calls ``keep`` inside its
+transaction and shows ``url_for("files.download", file_id=...)``. Files are always sent as attachments; a picture may
+still stand in an <img>.
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, current_app, send_file
+from sqlalchemy import BigInteger, CheckConstraint, Index, delete, event, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+from werkzeug.datastructures import FileStorage
+
+from civic.core import clock
+from civic.core.access import Actor, Permission, actor, allows
+from civic.core.db import Base, db
+from civic.core.files import images
+from civic.core.files.rules import MAX_BYTES, Kind, check_pdf, clean_name, kind_of
+
+bp = Blueprint("files", __name__)
+
+
+class StoredFile(Base):
+    """What we know of a file; its bytes lie in var/files under the same id. ``kept_by`` is a person's id."""
+
+    __tablename__ = "stored_file"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    subject_id: Mapped[int | None] = mapped_column(BigInteger)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    public: Mapped[bool]
+    kept_by: Mapped[int | None]
+    kept_at: Mapped[datetime]
+
+    __table_args__ = (
+        Index("ix_stored_file_kind_subject_id", "kind", "subject_id"),
+        CheckConstraint("size > 0", name="not_empty"),
+    )
+
+
+Reader = Callable[[StoredFile, Actor | None], bool]
+
+READERS: dict[str, Reader] = {}
+"""For each kind of file, who may read one that is not public."""
+
+
+def readable(kind: str) -> Callable[[Reader], Reader]:
+    """Register the function that says whether this visitor may read a private file of the kind."""
+
+    def register(reader: Reader) -> Reader:
+        READERS[kind] = reader
+        return reader
+
+    return register
+
+
+def keep(
+    upload: FileStorage,
+    *,
+    kind: str,
+    subject_id: int | None = None,
+    kept_by: int | None = None,
+    public: bool = False,
+) -> StoredFile:
+    """Keep a file in the transaction under way, or raise Refused(FileRefusal...) with words in files.messages.
+
+    PDF, JPEG, PNG or WebP by content, at most 10 MB and 40 million pixels. What is kept of a picture is the picture
+    alone, upright, at most 4096 pixels long. ``kind`` must be registered with ``readable``; ``subject_id`` is the row of
+    the feature the file belongs to. The bytes go away again when the transaction rolls back.
+    """
+    if kind not in READERS:
+        raise KeyError(kind)
+    content = upload.stream.read(MAX_BYTES + 1)
+    media = kind_of(content)
+    width = height = None
+    if media is Kind.PDF:
+        check_pdf(content)
+    else:
+        content, width, height = images.remade(content, media)
+    row = StoredFile(
+        id=uuid.uuid4(),
+        kind=kind,
+        subject_id=subject_id,
+        name=clean_name(upload.filename, media),
+        media_type=media.value,
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
+        width=width,
+        height=height,
+        public=public,
+        kept_by=kept_by,
+        kept_at=clock.now(),
+    )
+    _write(row.id, content)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def of(kind: str, subject_id: int) -> Sequence[StoredFile]:
+    """The files of one subject, oldest first."""
+    query = select(StoredFile).filter_by(kind=kind, subject_id=subject_id)
+    return db.session.scalars(query.order_by(StoredFile.kept_at, StoredFile.id)).all()
+
+
+def publish(file_id: uuid.UUID, *, public: bool) -> None:
+    """Open the file to everybody, or close it again, in the transaction under way."""
+    db.session.execute(update(StoredFile).where(StoredFile.id == file_id).values(public=public))
+
+
+def forget(file_id: uuid.UUID) -> None:
+    """Delete the file in the transaction under way; the bytes go when it commits."""
+    db.session.execute(delete(StoredFile).where(StoredFile.id == file_id))
+    db.session.info.setdefault("forgotten_files", []).append(path_of(file_id))
+
+
+def path_of(file_id: uuid.UUID) -> Path:
+    """Where the bytes lie."""
+    folder: Path = current_app.config["CIVIC"].var / "files"
+    return folder / file_id.hex[:2] / file_id.hex
+
+
+@bp.get("/pliki/<uuid:file_id>")
+@allows(Permission.ANYONE)
+def download(file_id: uuid.UUID) -> Response:
+    """The file, to whom it may be shown; to others it does not exist."""
+    row = db.session.get_one(StoredFile, file_id)
+    if not row.public and not READERS[row.kind](row, actor()):
+        abort(404)
+    response = send_file(
+        path_of(file_id), mimetype=row.media_type, as_attachment=True, download_name=row.name, etag=row.sha256
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Cache-Control"] = "public, max-age=3600" if row.public else "private, no-store"
+    return response
+
+
+def _write(file_id: uuid.UUID, content: bytes) -> None:
+    path = path_of(file_id)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    db.session.info.setdefault("kept_files", []).append(path)
+    path.touch(mode=0o600)
+    path.write_bytes(content)
+
+
+@event.listens_for(db.session, "after_commit")
+def _committed(session: Session) -> None:
+    session.info.pop("kept_files", None)
+    for path in session.info.pop("forgotten_files", ()):
+        path.unlink(missing_ok=True)
+
+
+@event.listens_for(db.session, "after_rollback")
+def _rolled_back(session: Session) -> None:
+    session.info.pop("forgotten_files", None)
+    for path in session.info.pop("kept_files", ()):
+        path.unlink(missing_ok=True)
