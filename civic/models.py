@@ -3,7 +3,8 @@
 from civic.core import audit, audit_seal, files, limits, mail
 from civic.core.db import Base
 from civic.people import models as people
+from civic.places import models as places
 
-__all__ = ["audit", "audit_seal", "files", "limits", "mail", "metadata", "people"]
+__all__ = ["audit", "audit_seal", "files", "limits", "mail", "metadata", "people", "places"]
 
 metadata = Base.metadata
