@@ -17,6 +17,7 @@ from civic.budget.editions.rules.ballot import (
     PartialBallot,
 )
 from civic.budget.editions.rules.calendar import Calendar, Phase, next_change, phase
+from civic.budget.editions.rules.checks import Code, Finding, Severity, check, errors
 from civic.budget.editions.rules.counting import (
     Allocation,
     AllocationRule,
@@ -78,12 +79,12 @@ from civic.budget.editions.rules.voters import (
 __all__ = [
     "EDGES", "NEEDS_PESEL", "NEEDS_REASON", "PUBLIC",
     "Act", "ActKind", "Action", "Allocation", "AllocationRule", "AppealBody", "AreaCap", "AreaChoice", "Asked",
-    "BallotField", "BallotList", "BallotOrder", "Calendar", "Channel", "Channels", "CostRange", "Counting",
-    "Duplicates", "Eligibility", "EmptyBallot", "IdentityMethod", "IdentityRoute", "Kind", "Leader", "Leftover",
+    "BallotField", "BallotList", "BallotOrder", "Calendar", "Channel", "Channels", "Code", "CostRange", "Counting",
+    "Duplicates", "Eligibility", "EmptyBallot", "Finding", "IdentityMethod", "IdentityRoute", "Kind", "Leader", "Leftover",
     "Method", "Minors", "OpenData", "OverLimit", "PaperVoting", "Params", "PartialBallot", "Phase", "Pool",
     "PoolKind", "Process", "ProjectRules", "Publication", "PublicationChannel", "Refusal", "Residence", "Retention",
-    "Rules", "SignatureRule", "Signatures", "Split", "SplitMethod", "Standing", "Status", "Threshold",
+    "Rules", "Severity", "SignatureRule", "Signatures", "Split", "SplitMethod", "Standing", "Status", "Threshold",
     "ThresholdKind", "TieRule", "TurnoutBonus",
-    "after", "cost_limits", "max_signatures", "min_pool", "next_change", "phase", "required_signatures",
+    "after", "check", "cost_limits", "errors", "max_signatures", "min_pool", "next_change", "phase", "required_signatures",
     "why_not_edit", "why_not_freeze", "why_not_open_voting",
 ]  # fmt: skip

@@ -4,10 +4,15 @@ midnight.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from civic.core.deadlines import Interval, in_poland
+
+BUDGET_DUE = (11, 15)
+"""Month and day the draft budget goes to the council and the regional chamber of accounts (u.f.p. art.
+238).
+"""
 
 
 class Phase(StrEnum):
@@ -44,6 +49,13 @@ class Calendar:
     paper_entry: datetime | None = None
     results: date
     budget_due: date
+
+    def __post_init__(self) -> None:
+        if self.paper_entry is None:
+            return
+        if self.paper_entry.utcoffset() is None:
+            raise ValueError("a moment needs its time zone")
+        object.__setattr__(self, "paper_entry", self.paper_entry.astimezone(UTC))
 
 
 def phase(calendar: Calendar, now: datetime) -> Phase:

@@ -1,11 +1,12 @@
 """The whole configuration of one edition, and look-ups in it."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
-from civic.budget.editions.rules.ballot import BallotList, BallotOrder, EmptyBallot
+from civic.budget.editions.rules.ballot import AreaChoice, BallotList, BallotOrder, EmptyBallot
 from civic.budget.editions.rules.calendar import Calendar
 from civic.budget.editions.rules.counting import Allocation, Counting, Threshold
 from civic.budget.editions.rules.pools import CostRange, Pool
@@ -63,6 +64,17 @@ class Rules:
     def route(self, route_id: str) -> IdentityRoute:
         """The way to vote with this id; KeyError when there is none."""
         return _only(route_id, (route for route in self.identity if route.id == route_id))
+
+    def open_pools(self, list_id: str, areas: AbstractSet[str]) -> tuple[Pool, ...]:
+        """The pools of a list a voter may choose from.
+
+        ``areas``: codes of the areas the voter chose (or lives in), with every area inside and around them.
+        """
+        found = self.ballot_list(list_id)
+        pools = tuple(self.pool(pool_id) for pool_id in found.pools)
+        if found.area_choice is AreaChoice.ALL:
+            return pools
+        return tuple(pool for pool in pools if not pool.areas or not areas.isdisjoint(pool.areas))
 
     def applies(self, applies_to: tuple[str, ...], pool_id: str) -> bool:
         """Whether a counting rule for these ids of pools or lists (none: all) touches the pool."""

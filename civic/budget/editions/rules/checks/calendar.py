@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from civic.budget.editions.rules.ballot import BallotOrder
+from civic.budget.editions.rules.calendar import BUDGET_DUE
 from civic.budget.editions.rules.checks.findings import Code, Finding, Findings
 from civic.budget.editions.rules.edition import Rules
 from civic.core.deadlines import Interval, Term, in_poland
-
-BUDGET_DUE = (11, 15)
-"""The draft budget goes to the council and the regional chamber of accounts (u.f.p. art. 238)."""
 
 ORDER = (
     ("submission.opens", "formal.opens"),

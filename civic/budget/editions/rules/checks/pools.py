@@ -84,7 +84,8 @@ def check_pools(rules: Rules, known_areas: AbstractSet[str] | None) -> Findings:
 
 def _check_areas(pool: Pool, path: str, known_areas: AbstractSet[str] | None) -> Findings:
     number = len(set(pool.areas))
-    wanted = {PoolKind.AREA: number == 1, PoolKind.AREA_GROUP: number >= 2}.get(pool.kind, number == 0)
+    fitting = {PoolKind.AREA: number == 1, PoolKind.AREA_GROUP: number >= 2, PoolKind.THEMATIC: True}
+    wanted = fitting.get(pool.kind, number == 0)
     if not wanted or number != len(pool.areas):
         yield Finding(
             Code.POOL_AREAS, f"{path}.areas", {"pool": pool.name, "kind": pool.kind, "number": number}

@@ -1,0 +1,207 @@
+"""Between typed documents and the plain values people write, guided by the types of the fields."""
+
+import re
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from civic.core import deadlines, money
+from civic.core.deadlines import WARSAW, Interval
+
+
+class Problem(StrEnum):
+    """Why a text is not a document of ours."""
+
+    TOO_LARGE = "TOO_LARGE"
+    SYNTAX = "SYNTAX"
+    REPEATED_KEY = "REPEATED_KEY"
+    UNKNOWN_FIELD = "UNKNOWN_FIELD"
+    MISSING_FIELD = "MISSING_FIELD"
+    WRONG_KIND = "WRONG_KIND"
+    BAD_CHOICE = "BAD_CHOICE"
+    BAD_MONEY = "BAD_MONEY"
+    BAD_MOMENT = "BAD_MOMENT"
+    BAD_PERIOD = "BAD_PERIOD"
+    BAD_VALUE = "BAD_VALUE"
+
+
+class DocumentError(ValueError):
+    """``path`` leads to the place (``pools[2].amount``); ``facts`` fill the sentence in ``messages.py``."""
+
+    def __init__(self, problem: Problem, path: str, **facts: object) -> None:
+        super().__init__(f"{problem} at {path or 'the top'}")
+        self.problem = problem
+        self.path = path
+        self.facts = facts
+
+
+def refuse_unknown(value: object, kind: Any, path: str = "") -> None:
+    """Refuse every field the types do not know."""
+    kind, _ = _bare(kind)
+    if is_dataclass(kind) and isinstance(value, Mapping):
+        hints = _hints(kind)
+        for name, each in value.items():
+            if name not in hints:
+                raise DocumentError(Problem.UNKNOWN_FIELD, _join(path, str(name)))
+            refuse_unknown(each, hints[name], _join(path, name))
+    elif get_origin(kind) is tuple and isinstance(value, list):
+        for place, each in enumerate(value):
+            refuse_unknown(each, get_args(kind)[0], f"{path}[{place}]")
+
+
+def from_people(value: object, kind: Any, path: str = "") -> object:
+    """Values as people write them -> values the decoder takes; what is of the wrong kind is left for it
+    to refuse.
+    """
+    kind, is_money = _bare(kind)
+    reader = _money if is_money else _READERS.get(kind)
+    if value is not None and reader:
+        return reader(value, path)
+    if is_dataclass(kind) and isinstance(value, Mapping):
+        hints = _hints(kind)
+        refuse_unknown(dict.fromkeys(value), kind, path)
+        return {name: from_people(each, hints[name], _join(path, name)) for name, each in value.items()}
+    if get_origin(kind) is tuple and isinstance(value, list):
+        inner = get_args(kind)[0]
+        return [from_people(each, inner, f"{path}[{place}]") for place, each in enumerate(value)]
+    return value
+
+
+def for_people(value: Any, kind: Any = None) -> Any:
+    """Typed values -> values for people; fields that equal their default are left out."""
+    kind, is_money = _bare(kind)
+    if is_money and value is not None:
+        return money.show(value).replace(money.NBSP, " ")
+    for simple, shown in _SHOWN:
+        if isinstance(value, simple):
+            return shown(value)
+    if isinstance(value, tuple):
+        inner = get_args(kind)[0] if get_origin(kind) is tuple else None
+        return [for_people(each, inner) for each in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        hints = _hints(type(value))
+        told = ((field.name, getattr(value, field.name), field) for field in fields(value))
+        return {
+            name: for_people(own, hints[name]) for name, own, field in told if not _is_default(field, own)
+        }
+    return value
+
+
+def decimal_text(value: Decimal) -> str:
+    """Without exponent and without idle zeros, so that equal numbers read the same."""
+    return format(value.normalize() if value else Decimal(0), "f")
+
+
+def _bare(kind: Any) -> tuple[Any, bool]:
+    """The type without None and annotations, and whether it is money."""
+    is_money = False
+    while True:
+        if get_origin(kind) is Annotated:
+            is_money = is_money or "grosz" in kind.__metadata__
+            kind = get_args(kind)[0]
+        elif get_origin(kind) in {Union, types.UnionType}:
+            kind = next(each for each in get_args(kind) if each is not type(None))
+        else:
+            return kind, is_money
+
+
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
+
+
+def _is_default(field: "Field[Any]", own: object) -> bool:
+    if field.default is not MISSING:
+        return bool(own == field.default)
+    return field.default_factory is not MISSING and bool(own == field.default_factory())
+
+
+def _money(value: object, path: str) -> int:
+    """A bare number is refused: one cannot see whether it means złoty or grosz."""
+    if not isinstance(value, str):
+        raise DocumentError(Problem.BAD_MONEY, path, value=str(value))
+    try:
+        return money.parse(value)
+    except money.AmountError:
+        raise DocumentError(Problem.BAD_MONEY, path, value=value) from None
+
+
+def _period(value: object, path: str) -> Interval:
+    if not isinstance(value, Mapping) or set(value) != {"opens", "closes"}:
+        raise DocumentError(Problem.BAD_PERIOD, path)
+    first, opens_at = _moment(value["opens"], f"{path}.opens")
+    last, closes_at = _moment(value["closes"], f"{path}.closes")
+    try:
+        return Interval(
+            deadlines.opens_at(first, opens_at or time(0)),
+            deadlines.closes_at(last, closes_at or deadlines.LAST_MINUTE),
+        )
+    except (ValueError, OverflowError):
+        raise DocumentError(Problem.BAD_PERIOD, path) from None
+
+
+def _moment(value: object, path: str) -> tuple[date, time | None]:
+    """A day, and the time where one is given."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value, None
+    try:
+        if isinstance(value, str):
+            value = datetime.fromisoformat(value.strip())
+        if isinstance(value, datetime) and value.tzinfo is None:
+            return value.date(), value.time()
+    except ValueError:
+        pass
+    raise DocumentError(Problem.BAD_MOMENT, path, value=str(value))
+
+
+def _closing(value: object, path: str) -> datetime:
+    day, at = _moment(value, path)
+    return deadlines.closes_at(day, at or deadlines.LAST_MINUTE)
+
+
+def _day(value: object, path: str) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise DocumentError(Problem.BAD_MOMENT, path, value=str(value))
+
+
+def _hour(value: object, path: str) -> time:
+    if isinstance(value, str) and _HOUR.fullmatch(value):
+        return time.fromisoformat(value)
+    raise DocumentError(Problem.BAD_MOMENT, path, value=str(value))
+
+
+_HOUR = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_READERS: Mapping[Any, Callable[[object, str], object]] = {
+    Interval: _period,
+    datetime: _closing,
+    date: _day,
+    time: _hour,
+}
+
+
+def _show_period(value: Interval) -> dict[str, str]:
+    return {
+        "opens": f"{value.opens.astimezone(WARSAW):%Y-%m-%d %H:%M}",
+        "closes": _show_closing(value.closes),
+    }
+
+
+def _show_closing(value: datetime) -> str:
+    return f"{deadlines.closing_shown(value):%Y-%m-%d %H:%M}"
+
+
+_SHOWN: tuple[tuple[type, Callable[[Any], object]], ...] = (
+    (Interval, _show_period),
+    (datetime, _show_closing),
+    (time, "{:%H:%M}".format),
+    (Decimal, decimal_text),
+    (StrEnum, str),
+)
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
