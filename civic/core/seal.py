@@ -61,6 +61,11 @@ def unwrap(wrapped_private: bytes, threshold: int, shares: Sequence[str]) -> byt
         raise SealError("the shares do not fit this key") from error
 
 
+def share_number(share: str) -> int:
+    """Which of the shares this is; SealError when it is mistyped."""
+    return _read_share(share)[0]
+
+
 def seal(public: bytes, content: bytes, size: int) -> bytes:
     """Seal content padded to ``size`` bytes, so that the length tells nothing; ValueError when it is longer."""
     if len(content) + 4 > size:
