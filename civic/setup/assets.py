@@ -37,7 +37,14 @@ TRIMMED = ("govuk-frontend/dist/govuk/govuk-frontend.min.css", "govuk-frontend/g
 def prepare(root: Path, machine: Machine, log: Path) -> bool:
     """Fetch and copy the files unless they are as package-lock.json says; True when something was done."""
     stamp = root / VENDOR / "made-from"
-    made_from = fingerprint([root / "package-lock.json", root / "package.json", Path(__file__), Path(__file__).with_name("trim.py")])
+    made_from = fingerprint(
+        [
+            root / "package-lock.json",
+            root / "package.json",
+            Path(__file__),
+            Path(__file__).with_name("trim.py"),
+        ]
+    )
     if is_done(stamp, made_from):
         return False
     npm, env = find_npm(root, machine, log)
@@ -52,7 +59,9 @@ def copy_published(packages: Path, vendor: Path) -> None:
     """Make the folder anew from the published packages."""
     missing = [source for source in (*PUBLISHED, TRIMMED[0]) if not (packages / source).exists()]
     if missing:
-        raise SetupError(f"The front-end packages no longer hold {', '.join(missing)}: mend PUBLISHED in {__file__}.")
+        raise SetupError(
+            f"The front-end packages no longer hold {', '.join(missing)}: mend PUBLISHED in {__file__}."
+        )
     shutil.rmtree(vendor, ignore_errors=True)
     for source, name in PUBLISHED.items():
         (vendor / name).parent.mkdir(parents=True, exist_ok=True)

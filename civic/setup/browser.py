@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from civic.setup.debian import Route, choose_route, install, library_path, unpack
 from civic.setup.machine import Machine
-from civic.setup.progress import SetupError
+from civic.setup.progress import SetupError, answer
 
 PACKAGES = ["chromium", "fonts-dejavu-core"]
 
@@ -15,7 +15,7 @@ PACKAGES = ["chromium", "fonts-dejavu-core"]
 def prepare(root: Path, machine: Machine, log: Path) -> tuple[Path, Route]:
     """The program that starts Chromium, and how it came to be there."""
     wrapper = root / "var/debian/chromium-wrapper"
-    if wrapper.exists():
+    if starts(wrapper):
         return wrapper, Route.UNPACK
     found = None if "chromium" in machine.ignored else shutil.which("chromium")
     route = choose_route(machine, found=found is not None)
@@ -27,12 +27,19 @@ def prepare(root: Path, machine: Machine, log: Path) -> tuple[Path, Route]:
             folder = root / "var/debian/chromium"
             unpack(PACKAGES, folder, log)
             write_wrapper(folder, wrapper)
-            return wrapper, route
+            found = str(wrapper)
         case Route.NONE:
             raise SetupError(
                 "There is no Chromium: install Debian's package chromium and run the command again."
             )
-    return Path(found or ""), route
+    if not found or not starts(Path(found)):
+        raise SetupError(f"Chromium does not start: run `{found} --version` to see why.", log)
+    return Path(found), route
+
+
+def starts(program: Path) -> bool:
+    """Whether it is there and finds its libraries."""
+    return answer([program, "--version"]) is not None
 
 
 def write_wrapper(folder: Path, wrapper: Path) -> None:

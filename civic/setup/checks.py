@@ -15,7 +15,7 @@ SETTINGS = ("DATABASE_", "CIVIC_", "FLASK_", "PYTEST_ADDOPTS")
 
 LINTERS = {
     "ruff": ["ruff", "check", "."],
-    "ruff format": ["ruff", "format", "--check", "."],
+    "ruff format": ["ruff", "format", "--check", "--output-format", "concise", "."],
     "mypy": ["mypy"],
     "Import contracts": ["lint-imports", "--no-cache"],
     "djlint": ["djlint", "--lint", "--quiet", "templates"],

@@ -97,9 +97,8 @@ def to_download(planned: str) -> list[str]:
 
 
 def library_path(root: Path) -> str:
-    """LD_LIBRARY_PATH for programs unpacked below `root`: its library folders and those of BLAS, LAPACK and NSS inside."""
+    """LD_LIBRARY_PATH for programs unpacked below `root`: its library folders, and those inside them that Debian's set-up scripts
+    or absolute paths would point to (BLAS, LAPACK, NSS, PulseAudio)."""
     folders = [folder for lib in ("usr/lib", "lib") for folder in sorted((root / lib).glob("*-linux-gnu*"))]
-    inside = [
-        folder / name for folder in folders for name in ("blas", "lapack", "nss") if (folder / name).is_dir()
-    ]
-    return os.pathsep.join(str(folder) for folder in [*folders, *inside])
+    inside = {library.parent for folder in folders for library in folder.glob("*/lib*.so*")}
+    return os.pathsep.join(str(folder) for folder in [*folders, *sorted(inside)])

@@ -22,8 +22,7 @@ WEB = [
     "4",
     "--worker-class",
     "gthread",
-    "--access-logfile",
-    "-",
+    "--no-control-socket",
     "civic.app:create_app()",
 ]
 

@@ -14,7 +14,9 @@ KEPT = (
     "skip-link", "textarea", "visually-hidden",
 )  # fmt: skip
 
-_COMPONENT = re.compile(r"\.govuk-(" + "|".join(sorted(KEPT, key=len, reverse=True)) + r")(?![a-z])(?!-[a-z])")
+_COMPONENT = re.compile(
+    r"\.govuk-(" + "|".join(sorted(KEPT, key=len, reverse=True)) + r")(?![a-z])(?!-[a-z])"
+)
 _FONT = re.compile(r"font-family:GDS Transport,arial,sans-serif(;|(?=}))")
 _NOTICE = "/*! govuk-frontend, MIT licence, Crown copyright; cut down and put into a cascade layer */"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
