@@ -7,6 +7,7 @@ a better one was selected. Both are said in the verdict.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
@@ -15,7 +16,7 @@ from civic.budget.counting.tally.by_score import count_greedy
 from civic.budget.counting.tally.eligibility import ruled_out
 from civic.budget.counting.tally.inputs import Allocation, PoolRules, Project, TieDecision, TieInputs, TieStep
 from civic.budget.counting.tally.pool import count_pool
-from civic.budget.counting.tally.results import PoolResult, State
+from civic.budget.counting.tally.results import PoolResult, ProjectResult, Reason, State
 from civic.budget.counting.tally.ties import Facts, TieBook
 
 from .election import Election
@@ -62,13 +63,25 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Of one file: ``missing`` were published as winners but not counted so, ``unexpected`` the other way round."""
+class Difference:
+    """A project whose published fate is not the counted one: ``published`` or counted as a winner.
 
+    ``cost`` and ``left`` (what the pool had left after it in the count) are in the file's currency.
+    """
+
+    project: str
+    published: bool
+    score: int
+    cost: str
+    reason: Reason
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
     status: Status
     rule: str
-    missing: tuple[str, ...] = ()
-    unexpected: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 
@@ -108,12 +121,21 @@ def verify(election: Election) -> Verdict:
         official_totals(election, scale),
     )
     counted = _shares(case) if rules.allocation.equal_shares else _by_score(case)
-    missing = tuple(sorted(own - counted))
-    unexpected = tuple(sorted(counted - own))
-    status = Status.DIFFERENT if missing or unexpected else Status.REPRODUCED
+    differences = tuple(
+        _difference(row, scale) for row in counted.rows if row.decision.funded != (row.id in own)
+    )
     if elsewhere:
         case.remarks.append(Remark(Note.FUNDED_FROM_ELSEWHERE, elsewhere))
-    return Verdict(status, rule, missing, unexpected, (*case.remarks, *_oddities(election, case)))
+    status = Status.DIFFERENT if differences else Status.REPRODUCED
+    return Verdict(status, rule, differences, (*case.remarks, *_oddities(election, case)))
+
+
+def _difference(row: ProjectResult, scale: Scale) -> Difference:
+    def money(amount: int) -> str:
+        return f"{Decimal(amount) / scale.money:.2f}"
+
+    published = not row.decision.funded
+    return Difference(row.id, published, row.score, money(row.cost), row.reason, money(row.remaining))
 
 
 def _oddities(election: Election, case: Case) -> list[Remark]:
@@ -134,35 +156,36 @@ def _oddities(election: Election, case: Case) -> list[Remark]:
     return remarks
 
 
-def _by_score(case: Case) -> frozenset[str]:
+def _agrees(case: Case, result: PoolResult) -> bool:
+    return result.state is State.COUNTED and frozenset(result.funded) == case.official
+
+
+def _by_score(case: Case) -> PoolResult:
     """Winners from the ballots; if they are not the published ones, from the published totals."""
     names = case.reading.ballots.projects
     scores = dict(zip(names, case.reading.ballots.scores(), strict=True))
     counted = _attempt(case, scores)
-    if counted != case.official and case.totals is not None and case.totals != scores:
-        remarks = list(case.remarks)
+    if not _agrees(case, counted) and case.totals is not None and case.totals != scores:
         again = _attempt(case, case.totals)
-        if again == case.official:
+        if _agrees(case, again):
             case.remarks.append(Remark(Note.BY_PUBLISHED_TOTALS))
             return again
-        case.remarks[:] = remarks
     return counted
 
 
-def _attempt(case: Case, scores: Mapping[str, int]) -> frozenset[str]:
+def _attempt(case: Case, scores: Mapping[str, int]) -> PoolResult:
     """Plain count; then with ties in the published order; then with exclusions as published."""
     plain = _count(case.rules, case.projects, scores)
-    if plain.state is State.COUNTED and frozenset(plain.funded) == case.official:
-        return case.official
+    if _agrees(case, plain):
+        return plain
     ordered, rules = _published_order(case, scores)
-    counted = frozenset(_count(rules, case.projects, ordered).funded)
-    if counted == case.official:
-        tied = tuple(sorted(_decisive(case, scores)))
-        case.remarks.append(Remark(Note.TIE_AS_PUBLISHED, tied))
-        return counted
-    if case.exclusive:
-        return _with_exclusions(case, rules, ordered)
-    return counted
+    counted = _count(rules, case.projects, ordered)
+    if _agrees(case, counted):
+        case.remarks.append(Remark(Note.TIE_AS_PUBLISHED, tuple(sorted(_decisive(case, scores)))))
+    elif case.exclusive:
+        counted = _with_exclusions(case, rules, ordered)
+    true_scores = [replace(row, score=scores[row.id], voters=scores[row.id]) for row in counted.rows]
+    return replace(counted, rows=tuple(true_scores))
 
 
 def _count(
@@ -202,23 +225,25 @@ def _decisive(case: Case, scores: Mapping[str, int]) -> set[str]:
         decisions.append(TieDecision(TieStep.EXECUTIVE_DECISION, tuple(order)))
 
 
-def _with_exclusions(case: Case, rules: PoolRules, scores: Mapping[str, int]) -> frozenset[str]:
+def _with_exclusions(case: Case, rules: PoolRules, scores: Mapping[str, int]) -> PoolResult:
     """Take projects left out as excluded by a better winner, as far as that explains the published result."""
     excluded: list[str] = []
     while True:
         projects = [replace(p, withdrawn=p.withdrawn or p.id in excluded) for p in case.projects]
-        counted = _count(rules, projects, scores).funded
+        counted = _count(rules, projects, scores)
         best = max((scores[name] for name in case.official), default=0)
-        odd = next((name for name in counted if name not in case.official and scores[name] < best), None)
+        odd = next(
+            (name for name in counted.funded if name not in case.official and scores[name] < best), None
+        )
         if odd is None:
             break
         excluded.append(odd)
-    if excluded and frozenset(counted) == case.official:
+    if _agrees(case, counted):
         case.remarks.append(Remark(Note.EXCLUDED_AS_PUBLISHED, tuple(excluded)))
-    return frozenset(counted)
+    return counted
 
 
-def _shares(case: Case) -> frozenset[str]:
+def _shares(case: Case) -> PoolResult:
     """Equal Shares; a tie beyond lower cost and more votes is settled as published."""
     decisions: list[TieDecision] = []
     tied: set[str] = set()
@@ -234,4 +259,4 @@ def _shares(case: Case) -> frozenset[str]:
         decisions.append(TieDecision(step, tuple(order)))
     if tied:
         case.remarks.append(Remark(Note.TIE_AS_PUBLISHED, tuple(sorted(tied))))
-    return frozenset(result.funded)
+    return result
