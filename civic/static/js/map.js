@@ -60,6 +60,7 @@ async function open(box, words) {
   map.setView([52.1, 19.4], 6);
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
+  map.createPane("names").classList.add("map-names");
   if (box.dataset.areas) {
     const areas = drawAreas(await json(box.dataset.areas), Boolean(box.dataset.tiles)).addTo(map);
     if (areas.getBounds().isValid()) map.fitBounds(areas.getBounds(), { padding: [8, 8], animate: false });
@@ -76,7 +77,7 @@ function drawAreas(collection, overTiles) {
     }),
     onEachFeature: (feature, layer) => {
       if (feature.properties.name && feature.geometry.type !== "Point") {
-        layer.bindTooltip(make("span", { textContent: feature.properties.name }), { permanent: true, direction: "center", className: "map-name", interactive: false });
+        layer.bindTooltip(make("span", { textContent: feature.properties.name }), { permanent: true, direction: "center", pane: "names", className: "map-name", interactive: false });
       }
     },
   });
