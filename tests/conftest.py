@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from flask import Flask
@@ -16,6 +17,10 @@ from civic.core import migrations
 from civic.core.db import conninfo
 from civic.core.db import db as _db
 from tests.page import Page
+
+# Shared machines pause: how long one example takes says nothing.
+hypothesis.settings.register_profile("civic", deadline=None)
+hypothesis.settings.load_profile("civic")
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = "civic_template"

@@ -15,6 +15,17 @@ from civic.core.deadlines import Interval, Term, closes_at, opens_at, roll
 from civic.core.money import split
 from civic.core.refusal import Refused
 
+_AS_THEY_ARE = (
+    "identity",
+    "eligibility",
+    "channels",
+    "duplicates",
+    "empty_ballot",
+    "ballot_order",
+    "publication",
+    "retention",
+)
+
 
 def instantiate(
     profile: Profile,
@@ -28,28 +39,19 @@ def instantiate(
     cc_rights: bool | None = None,
     residents: int | None = None,
 ) -> Rules:
-    """Complete rules: pools for the city's own areas, amounts from the total, a calendar from the day
-    submission opens.
+    """Complete rules: pools for the city's own areas, amounts from the total, a calendar from ``start``.
 
-    ``residents`` of the whole city; where it is not given it is the sum over the areas. Numbers of
-    signatures are lowered to what the statute allows. Refuses with PROFILE_NEEDS_TOTAL or
-    PROFILE_NEEDS_AREAS.
+    ``residents`` of the whole city: by default the sum over the areas. Numbers of signatures are lowered to
+    what the statute allows. Refuses with PROFILE_NEEDS_TOTAL, PROFILE_NEEDS_AREAS, PROFILE_TOTAL_TOO_SMALL.
     """
     total = profile.total if total is None else total
     if total is None:
         raise Refused(Refusal.PROFILE_NEEDS_TOTAL)
-    groups = {template.id: _areas_of(template, areas) for template in profile.pools}
-    amounts = share_out(profile.pools, groups, total)
-    pools = {
-        template.id: [
-            _pool(profile, template, own, amount, _residents(own, areas, residents))
-            for own, amount in zip(groups[template.id], amounts[template.id], strict=True)
-        ]
-        for template in profile.pools
-    }
-    made = {name: tuple(pool.id for pool in group) for name, group in pools.items()}
+    pools = _make_pools(profile, areas, total, residents)
+    made = {template: tuple(pool.id for pool in group) for template, group in pools.items()}
     calendar = draw_calendar(profile, start)
     withdraw = calendar.voting.first_day - timedelta(days=profile.calendar.withdraw_days_before_voting)
+    signatures = replace(profile.projects.signatures, rule=SignatureRule.PER_POOL, number=None)
     return Rules(
         name=name or f"Budżet obywatelski {year}",
         year=year,
@@ -58,21 +60,11 @@ def instantiate(
         expenditure=expenditure,
         pools=tuple(pool for group in pools.values() for pool in group),
         lists=tuple(replace(each, pools=_expanded(each.pools, made)) for each in profile.lists),
-        identity=profile.identity,
         calendar=calendar,
-        projects=replace(
-            profile.projects,
-            signatures=replace(profile.projects.signatures, rule=SignatureRule.PER_POOL, number=None),
-        ),
-        eligibility=profile.eligibility,
-        channels=profile.channels,
-        duplicates=profile.duplicates,
-        empty_ballot=profile.empty_ballot,
-        ballot_order=profile.ballot_order,
+        projects=replace(profile.projects, signatures=signatures),
         counting=_retargeted(profile.counting, made),
         process=replace(profile.process, withdraw_until=withdraw),
-        publication=profile.publication,
-        retention=profile.retention,
+        **{each: getattr(profile, each) for each in _AS_THEY_ARE},
     )
 
 
@@ -135,6 +127,20 @@ def draw_calendar(profile: Profile, start: date) -> Calendar:
         results=results,
         budget_due=date(results.year, *BUDGET_DUE),
     )
+
+
+def _make_pools(
+    profile: Profile, areas: Sequence[CityArea], total: int, residents: int | None
+) -> dict[str, list[Pool]]:
+    groups = {template.id: _areas_of(template, areas) for template in profile.pools}
+    amounts = share_out(profile.pools, groups, total)
+    return {
+        template.id: [
+            _pool(profile, template, own, amount, _residents(own, areas, residents))
+            for own, amount in zip(groups[template.id], amounts[template.id], strict=True)
+        ]
+        for template in profile.pools
+    }
 
 
 def _areas_of(template: PoolTemplate, areas: Sequence[CityArea]) -> list[tuple[CityArea, ...]]:

@@ -97,7 +97,7 @@ def _in_order(first: datetime | date, second: datetime | date, earlier: str) -> 
     """A period that closes at midnight ends on the day before."""
     if isinstance(first, datetime) and isinstance(second, datetime):
         return first <= second
-    return _day(first, closing=earlier.endswith("closes")) <= _day(second, closing=False)
+    return _day(first, closing=earlier.endswith(("closes", "paper_entry"))) <= _day(second, closing=False)
 
 
 def _day(moment: datetime | date, *, closing: bool) -> date:
