@@ -5,6 +5,7 @@ import os
 import click
 from flask import Flask
 
+from civic.budget.counting.cli import pabulib
 from civic.config import SettingsError, read_settings
 from civic.core import migrations
 
@@ -13,6 +14,8 @@ from civic.core import migrations
 def main() -> None:
     """Civic: the city's residents decide."""
 
+
+main.add_command(pabulib)
 
 def application() -> Flask:
     """The application, or one clear sentence why not."""
