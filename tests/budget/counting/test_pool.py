@@ -44,7 +44,10 @@ def test_topup_is_paid_from_the_reserve() -> None:
     result = pool(100, *FOUR, allocation=Allocation.GREEDY_STOP_TOPUP)
     row = result.row("P2")
     assert (row.decision, row.source, row.awarded, row.extra) == (
-        Decision.FUNDED_EXTRA, Source.RESERVE, 50 * ZL, 10 * ZL,
+        Decision.FUNDED_EXTRA,
+        Source.RESERVE,
+        50 * ZL,
+        10 * ZL,
     )
     assert result.left == 0
     dearer = (FOUR[0], ("P2", 40, 51), *FOUR[2:])
