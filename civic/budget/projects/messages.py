@@ -27,12 +27,10 @@ REFUSED: Mapping[Refusal, LazyString] = {
     Refusal.SUMMARY_MISSING: _l("Napisz w jednym lub dwóch zdaniach, na czym polega pomysł."),
     Refusal.SUMMARY_TOO_LONG: _l("Skróć opis w zdaniu: zmieści się najwyżej %(max)s znaków."),
     Refusal.PLACE_MISSING: _l("Wskaż miejsce projektu albo zaznacz, że dotyczy całego miasta."),
-    Refusal.PLACE_OUTSIDE_CITY: _l(
-        "To miejsce leży poza granicami miasta. Wskaż punkt w mieście. Zapisaliśmy współrzędne tak, jak je podano: niczego nie przesuwamy."
-    ),
-    Refusal.PLACE_ON_BORDER: _l(
-        "To miejsce leży dokładnie na granicy: %(areas)s. Przesuń punkt o kilka metrów na tę stronę, o którą chodzi."
-    ),
+    Refusal.PLACE_OUTSIDE_CITY: _l("To miejsce leży poza granicami miasta. Wskaż punkt w mieście; sami niczego nie przesuwamy."),
+    Refusal.PLACE_ON_BORDER: _l("To miejsce leży dokładnie na granicy: %(areas)s. Przesuń punkt o kilka metrów na tę stronę, o którą chodzi."),
+    Refusal.PLACE_SWAPPED: _l("Wygląda na to, że współrzędne są zamienione: najpierw szerokość (około 50), potem długość (około 20). Zamień je miejscami."),
+    Refusal.PLACE_UNKNOWN: _l("Granice miasta nie są jeszcze wczytane, więc nie wiemy, gdzie leży to miejsce. Spróbuj później albo napisz do nas."),
     Refusal.POOL_MISSING: _l("Wybierz, z jakich pieniędzy ma powstać projekt."),
     Refusal.POOL_UNKNOWN: _l("Tej puli nie ma w tej edycji. Wybierz inną."),
     Refusal.POOL_NEEDS_PLACE: _l("Pula „%(pool)s” jest dla części miasta, a projekt nie ma jednego miejsca. Wskaż je albo wybierz inną pulę."),

@@ -22,14 +22,18 @@ from civic.budget.projects.rules import (
     Terms,
     after,
     missing,
+    shown_area,
     steps_done,
     total_cost,
     why_not_change,
     why_not_edit,
+    why_not_place,
     why_not_start,
     why_not_submit,
     why_not_withdraw,
 )
+from civic.places.rules import Kind as AreaKind
+from civic.places.rules.location import AreaName, Located, Verdict
 from tests.budget.projects.examples import (
     BENCHES,
     DRAFT,
@@ -44,6 +48,11 @@ from tests.budget.projects.examples import (
     costing,
     terms_with,
 )
+
+CITY = AreaName(1, "milogrod", "Miłogród", AreaKind.CITY, None)
+OLD_TOWN = AreaName(2, "stare-miasto", "Stare Miasto", AreaKind.DISTRICT, 1)
+PORT = AreaName(3, "port", "Port", AreaKind.DISTRICT, 1)
+QUAY = AreaName(4, "nabrzeze", "Nabrzeże", AreaKind.ESTATE, 2)
 
 
 def submit(*, terms=TERMS, submitted=0, now=IN_MARCH, **changed):
@@ -81,10 +90,10 @@ EXAMPLES = {
     Refusal.COST_TOO_HIGH: lambda: submit(costs=costing(LIMIT + 1)),
     Refusal.RESIDENCE_NOT_DECLARED: lambda: submit(declares_residence=False),
     Refusal.CONSENT_MISSING: lambda: submit(agrees_to_publish=False),
-    Refusal.PLACE_OUTSIDE_CITY: lambda: rules.why_not_place(is_in_city=False, areas_touched=()),
-    Refusal.PLACE_ON_BORDER: lambda: rules.why_not_place(
-        is_in_city=True, areas_touched=("Port", "Stare Miasto")
-    ),
+    Refusal.PLACE_OUTSIDE_CITY: lambda: why_not_place(Located(Verdict.OUTSIDE, nearest=PORT, metres=40)),
+    Refusal.PLACE_ON_BORDER: lambda: why_not_place(Located(Verdict.BORDER, (CITY, PORT), (PORT, OLD_TOWN))),
+    Refusal.PLACE_SWAPPED: lambda: why_not_place(Located(Verdict.SWAPPED)),
+    Refusal.PLACE_UNKNOWN: lambda: why_not_place(Located(Verdict.NO_AREAS)),
     Refusal.LIST_IS_FIXED: lambda: why_not_change(Status.ADMITTED, TERMS, IN_AUGUST),
     Refusal.VOTING_HAS_OPENED: lambda: why_not_change(Status.POSITIVE, TERMS, IN_SEPTEMBER),
     Refusal.DRAFT_CANNOT_BE_WITHDRAWN: lambda: why_not_withdraw(Status.DRAFT, TERMS, IN_MARCH),
@@ -265,3 +274,17 @@ def test_an_admitted_project_can_be_withdrawn_to_the_last_day():
     assert why_not_withdraw(Status.ADMITTED, TERMS, last) is None
     without = replace(RULES, process=replace(RULES.process, withdraw_until=None))
     assert rules.withdraw_closes(without) == RULES.calendar.voting.opens
+
+
+def test_the_area_shown_is_the_smallest_with_money_of_its_own():
+    assert shown_area((CITY, OLD_TOWN, QUAY), RULES) == OLD_TOWN
+    assert shown_area((CITY, PORT, QUAY), RULES) == PORT
+    assert shown_area((CITY, QUAY), RULES) == QUAY
+    of_estate = replace(RULES.pools[1], areas=("nabrzeze",))
+    assert shown_area((CITY, OLD_TOWN, QUAY), replace(RULES, pools=(of_estate,))) == QUAY
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_place_is_taken_only_inside_the_city(verdict):
+    located = Located(verdict, (CITY, PORT), (PORT, OLD_TOWN))
+    assert (why_not_place(located) is None) is (verdict in {Verdict.INSIDE, Verdict.OVERLAP})

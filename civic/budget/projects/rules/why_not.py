@@ -4,7 +4,7 @@ Facts: ``cost``, ``min_cost``, ``max_cost``, ``over`` are grosz; ``opened``, ``c
 are plain numbers; ``pool`` and ``area`` are names.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ from civic.budget.projects.rules.statuses import GONE, ON_THE_LIST, Action, Stat
 from civic.core.deadlines import closes_at
 from civic.core.money import LARGEST
 from civic.core.refusal import Refused
+from civic.places.rules import Kind as AreaKind
+from civic.places.rules.location import AreaName, Located, Verdict
 
 
 class Refusal(StrEnum):
@@ -34,6 +36,8 @@ class Refusal(StrEnum):
     PLACE_MISSING = "place-missing"
     PLACE_OUTSIDE_CITY = "place-outside-city"
     PLACE_ON_BORDER = "place-on-border"
+    PLACE_SWAPPED = "place-swapped"
+    PLACE_UNKNOWN = "place-unknown"
     POOL_MISSING = "pool-missing"
     POOL_UNKNOWN = "pool-unknown"
     POOL_NEEDS_PLACE = "pool-needs-place"
@@ -65,7 +69,7 @@ _R = Refusal
 
 STEP_OF: Mapping[Refusal, Step] = {
     **dict.fromkeys((_R.TITLE_TOO_SHORT, _R.TITLE_TOO_LONG, _R.SUMMARY_MISSING, _R.SUMMARY_TOO_LONG), Step.IDEA),
-    **dict.fromkeys((_R.PLACE_MISSING, _R.PLACE_OUTSIDE_CITY, _R.PLACE_ON_BORDER), Step.PLACE),
+    **dict.fromkeys((_R.PLACE_MISSING, _R.PLACE_OUTSIDE_CITY, _R.PLACE_ON_BORDER, _R.PLACE_SWAPPED, _R.PLACE_UNKNOWN), Step.PLACE),
     **dict.fromkeys((_R.POOL_MISSING, _R.POOL_UNKNOWN, _R.POOL_NEEDS_PLACE, _R.POOL_ELSEWHERE), Step.POOL),
     **dict.fromkeys(
         (
@@ -134,13 +138,32 @@ def steps_done(draft: Draft, rules: Rules) -> frozenset[Step]:
     }
 
 
-def why_not_place(*, is_in_city: bool, areas_touched: tuple[str, ...]) -> Refused | None:
-    """Why a point cannot be a project's place. ``areas_touched``: names of the areas whose border it lies on."""
-    if not is_in_city:
-        return Refused(_R.PLACE_OUTSIDE_CITY)
-    if len(areas_touched) > 1:
-        return Refused(_R.PLACE_ON_BORDER, areas=areas_touched)
-    return None
+def why_not_place(located: Located) -> Refused | None:
+    """Why a point cannot be a project's place. A point inside overlapping areas can: ``chain`` is its defined answer."""
+    match located.verdict:
+        case Verdict.INSIDE | Verdict.OVERLAP:
+            return None
+        case Verdict.BORDER:
+            return Refused(_R.PLACE_ON_BORDER, areas=tuple(area.name for area in located.rivals))
+        case Verdict.SWAPPED:
+            return Refused(_R.PLACE_SWAPPED)
+        case Verdict.NO_AREAS:
+            return Refused(_R.PLACE_UNKNOWN)
+        case Verdict.OUTSIDE | Verdict.ABROAD | Verdict.NOT_A_PLACE:
+            return Refused(_R.PLACE_OUTSIDE_CITY)
+
+
+def shown_area(areas: Sequence[AreaName], rules: Rules) -> AreaName:
+    """Of the areas a point lies in, the one that matters: the smallest that a pool is for, else the district, else
+    the smallest.
+    """
+    with_pool = {code for pool in rules.pools for code in pool.areas}
+
+    def rank(area: AreaName) -> tuple[bool, bool, int]:
+        plain = area.code not in with_pool
+        return plain, plain and area.kind is not AreaKind.DISTRICT, -area.kind.depth
+
+    return min(areas, key=rank)
 
 
 def why_not_pool(draft: Draft, pool: Pool) -> Refused | None:
