@@ -111,7 +111,7 @@ def remove(cluster: Cluster) -> None:
 
 def create(cluster: Cluster) -> bool:
     """Make the cluster unless it exists; an initdb that was cut short is made anew. True when it was made."""
-    for folder in {cluster.data.parent, cluster.socket.parent, cluster.socket}:
+    for folder in (cluster.data.parent, cluster.socket.parent, cluster.socket):
         private_folder(folder, cluster.user)
     if data_version(cluster.data) is not None:
         return False
