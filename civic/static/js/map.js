@@ -89,10 +89,12 @@ function pin(feature, place, words) {
   const { title = "", url, number = "", kind = "plain", note = "" } = feature.properties;
   const L = window.L;
   const face = make("span", { className: `map-pin map-pin--${kind}`, textContent: signs[kind] || number });
+  const name = [number, title, words.kinds?.[kind]].filter(Boolean).join(", ");
   const marker = L.marker(place, {
-    title: [number, title, words.kinds?.[kind]].filter(Boolean).join(", "),
+    title: name,
     icon: L.divIcon({ className: "map-mark", html: face, iconSize: [36, 36], iconAnchor: [18, 34], popupAnchor: [0, -30] }),
   });
+  marker.on("add", () => marker.getElement().setAttribute("aria-label", name));
   const head = make("strong", {}, url ? make("a", { href: url, textContent: title }) : title);
   const lines = [words.kinds?.[kind], note].filter(Boolean).map((text) => make("span", { className: "map-popup__note", textContent: text }));
   marker.bindPopup(make("div", { className: "map-popup" }, head, ...lines), { closeButton: false, autoPanPadding: [24, 24] });
