@@ -9,6 +9,7 @@ from civic.budget.projects.rules.facts import (
     UniversalDesign,
     total_cost,
 )
+from civic.budget.projects.rules.refusals import STEP_OF, Refusal
 from civic.budget.projects.rules.statuses import (
     EDGES,
     GONE,
@@ -22,18 +23,14 @@ from civic.budget.projects.rules.statuses import (
     Status,
     after,
 )
+from civic.budget.projects.rules.where import pools_for, shown_area, why_not_place, why_not_pool
 from civic.budget.projects.rules.why_not import (
-    STEP_OF,
-    Refusal,
     missing,
-    pools_for,
-    shown_area,
+    missing_at,
     steps_done,
     why_not_change,
     why_not_cost,
     why_not_edit,
-    why_not_place,
-    why_not_pool,
     why_not_start,
     why_not_submit,
     why_not_withdraw,
@@ -61,6 +58,7 @@ __all__ = [
     "UniversalDesign",
     "after",
     "missing",
+    "missing_at",
     "pools_for",
     "shown_area",
     "steps_done",

@@ -1,91 +1,21 @@
-"""Why a project cannot be submitted, edited or withdrawn: the first reason that holds, with the facts of its sentence.
+"""Why a project cannot be submitted, edited or withdrawn: the first reason that holds, with the facts of its sentence."""
 
-Facts: ``cost``, ``min_cost``, ``max_cost``, ``over`` are grosz; ``opened``, ``closed`` are moments; ``min``, ``max``, ``missing``
-are plain numbers; ``pool`` and ``area`` are names.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import datetime
-from enum import StrEnum
 
 from civic.budget.editions.rules import PUBLIC as PUBLIC_EDITIONS
 from civic.budget.editions.rules import Leader, Pool, Rules, cost_limits
 from civic.budget.editions.rules import Status as EditionStatus
 from civic.budget.projects.rules import facts
 from civic.budget.projects.rules.facts import CostLine, Draft, Step, Terms
+from civic.budget.projects.rules.refusals import STEP_OF, Refusal
 from civic.budget.projects.rules.statuses import GONE, ON_THE_LIST, Action, Status, after
+from civic.budget.projects.rules.where import why_not_pool
 from civic.core.deadlines import closes_at
 from civic.core.money import LARGEST
 from civic.core.refusal import Refused
-from civic.places.rules import Kind as AreaKind
-from civic.places.rules.location import AreaName, Located, Verdict
-
-
-class Refusal(StrEnum):
-    """Why not. The words are in messages.py."""
-
-    EDITION_NOT_RUNNING = "edition-not-running"
-    SUBMISSION_NOT_OPEN = "submission-not-open"
-    SUBMISSION_CLOSED = "submission-closed"
-    ALREADY_SUBMITTED = "already-submitted"
-    TOO_MANY_PROJECTS = "too-many-projects"
-    TITLE_TOO_SHORT = "title-too-short"
-    TITLE_TOO_LONG = "title-too-long"
-    SUMMARY_MISSING = "summary-missing"
-    SUMMARY_TOO_LONG = "summary-too-long"
-    PLACE_MISSING = "place-missing"
-    PLACE_OUTSIDE_CITY = "place-outside-city"
-    PLACE_ON_BORDER = "place-on-border"
-    PLACE_SWAPPED = "place-swapped"
-    PLACE_UNKNOWN = "place-unknown"
-    POOL_MISSING = "pool-missing"
-    POOL_UNKNOWN = "pool-unknown"
-    POOL_NEEDS_PLACE = "pool-needs-place"
-    POOL_ELSEWHERE = "pool-elsewhere"
-    DESCRIPTION_MISSING = "description-missing"
-    DESCRIPTION_TOO_LONG = "description-too-long"
-    JUSTIFICATION_MISSING = "justification-missing"
-    JUSTIFICATION_TOO_LONG = "justification-too-long"
-    KIND_MISSING = "kind-missing"
-    KIND_NOT_ALLOWED = "kind-not-allowed"
-    CATEGORY_MISSING = "category-missing"
-    TOO_MANY_CATEGORIES = "too-many-categories"
-    NO_COSTS = "no-costs"
-    TOO_MANY_COST_LINES = "too-many-cost-lines"
-    COST_LINE_UNCLEAR = "cost-line-unclear"
-    COST_TOO_LOW = "cost-too-low"
-    COST_TOO_HIGH = "cost-too-high"
-    RESIDENCE_NOT_DECLARED = "residence-not-declared"
-    CONSENT_MISSING = "consent-missing"
-    LIST_IS_FIXED = "list-is-fixed"
-    VOTING_HAS_OPENED = "voting-has-opened"
-    DRAFT_CANNOT_BE_WITHDRAWN = "draft-cannot-be-withdrawn"
-    ALREADY_WITHDRAWN = "already-withdrawn"
-    TOO_LATE_TO_WITHDRAW = "too-late-to-withdraw"
-    NOTHING_TO_WITHDRAW = "nothing-to-withdraw"
-
 
 _R = Refusal
-
-STEP_OF: Mapping[Refusal, Step] = {
-    **dict.fromkeys((_R.TITLE_TOO_SHORT, _R.TITLE_TOO_LONG, _R.SUMMARY_MISSING, _R.SUMMARY_TOO_LONG), Step.IDEA),
-    **dict.fromkeys((_R.PLACE_MISSING, _R.PLACE_OUTSIDE_CITY, _R.PLACE_ON_BORDER, _R.PLACE_SWAPPED, _R.PLACE_UNKNOWN), Step.PLACE),
-    **dict.fromkeys((_R.POOL_MISSING, _R.POOL_UNKNOWN, _R.POOL_NEEDS_PLACE, _R.POOL_ELSEWHERE), Step.POOL),
-    **dict.fromkeys(
-        (
-            _R.DESCRIPTION_MISSING, _R.DESCRIPTION_TOO_LONG, _R.JUSTIFICATION_MISSING, _R.JUSTIFICATION_TOO_LONG,
-            _R.KIND_MISSING, _R.KIND_NOT_ALLOWED, _R.CATEGORY_MISSING, _R.TOO_MANY_CATEGORIES,
-        ),
-        Step.DESCRIPTION,
-    ),
-    **dict.fromkeys(
-        (_R.NO_COSTS, _R.TOO_MANY_COST_LINES, _R.COST_LINE_UNCLEAR, _R.COST_TOO_LOW, _R.COST_TOO_HIGH), Step.COSTS
-    ),
-    **dict.fromkeys((_R.RESIDENCE_NOT_DECLARED, _R.CONSENT_MISSING), Step.CONSENTS),
-}  # fmt: skip
-"""On which step the leader mends it. A refusal that is not here is about time, number or status."""
-
-
 _STOPPED = frozenset({EditionStatus.SUSPENDED, EditionStatus.CANCELLED})
 
 
@@ -131,55 +61,16 @@ def missing(draft: Draft, rules: Rules) -> Iterator[Refused]:
         yield Refused(_R.CONSENT_MISSING)
 
 
+def missing_at(step: Step, draft: Draft, rules: Rules) -> list[Refused]:
+    """What is missing at one step."""
+    return [no for no in missing(draft, rules) if STEP_OF.get(Refusal(no.reason)) is step]
+
+
 def steps_done(draft: Draft, rules: Rules) -> frozenset[Step]:
     """The steps where nothing is missing."""
     return frozenset(Step) - {
         STEP_OF[no.reason] for no in missing(draft, rules) if isinstance(no.reason, Refusal)
     }
-
-
-def why_not_place(located: Located) -> Refused | None:
-    """Why a point cannot be a project's place. A point inside overlapping areas can: ``chain`` is its defined answer."""
-    match located.verdict:
-        case Verdict.INSIDE | Verdict.OVERLAP:
-            return None
-        case Verdict.BORDER:
-            return Refused(_R.PLACE_ON_BORDER, areas=tuple(area.name for area in located.rivals))
-        case Verdict.SWAPPED:
-            return Refused(_R.PLACE_SWAPPED)
-        case Verdict.NO_AREAS:
-            return Refused(_R.PLACE_UNKNOWN)
-        case Verdict.OUTSIDE | Verdict.ABROAD | Verdict.NOT_A_PLACE:
-            return Refused(_R.PLACE_OUTSIDE_CITY)
-
-
-def shown_area(areas: Sequence[AreaName], rules: Rules) -> AreaName:
-    """Of the areas a point lies in, the one that matters: the smallest that a pool is for, else the district, else
-    the smallest.
-    """
-    with_pool = {code for pool in rules.pools for code in pool.areas}
-
-    def rank(area: AreaName) -> tuple[bool, bool, int]:
-        plain = area.code not in with_pool
-        return plain, plain and area.kind is not AreaKind.DISTRICT, -area.kind.depth
-
-    return min(areas, key=rank)
-
-
-def why_not_pool(draft: Draft, pool: Pool) -> Refused | None:
-    """Why a project at this place cannot ask for money of this pool."""
-    if not pool.areas:
-        return None
-    if draft.citywide or not draft.area_codes:
-        return Refused(_R.POOL_NEEDS_PLACE, pool=pool.name)
-    if draft.area_codes.isdisjoint(pool.areas):
-        return Refused(_R.POOL_ELSEWHERE, pool=pool.name, area=draft.area_name)
-    return None
-
-
-def pools_for(draft: Draft, rules: Rules) -> tuple[Pool, ...]:
-    """The pools open to a project at this place, in the order of the edition."""
-    return tuple(pool for pool in rules.pools if why_not_pool(draft, pool) is None)
 
 
 def why_not_cost(cost: int, draft: Draft, rules: Rules) -> Refused | None:
