@@ -63,15 +63,19 @@ def _transformer(source: int, target: int) -> Transformer:
     return Transformer.from_crs(source, target, always_xy=True)
 
 
+def project_points(
+    x: np.ndarray[Any, Any], y: np.ndarray[Any, Any], source: int, target: int
+) -> np.ndarray[Any, Any]:
+    """Coordinates in another system, one row per point; infinite where the target has no such place."""
+    return np.column_stack(_transformer(source, target).transform(x, y))
+
+
 def project(shape: Shape, source: int, target: int) -> Shape:
     """The shape in another system; x is easting or longitude, y northing or latitude, in both."""
     if source == target:
         return shape
 
-    def move(xy: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        return np.column_stack(_transformer(source, target).transform(xy[:, 0], xy[:, 1]))
-
-    return shapely.transform(shape, move)
+    return shapely.transform(shape, lambda xy: project_points(xy[:, 0], xy[:, 1], source, target))
 
 
 def in_metres(shape: Shape) -> Shape:

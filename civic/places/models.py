@@ -1,7 +1,5 @@
 """Tables of places: areas and address points."""
 
-from datetime import datetime
-
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, Identity, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,7 +18,6 @@ class Area(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     population: Mapped[int | None]
     geom: Mapped[MultiPolygonColumn]
-    changed_at: Mapped[datetime]
 
     __table_args__ = (
         Index("ix_area_geom", "geom", postgresql_using="gist"),

@@ -1,0 +1,56 @@
+"""Boundaries for maps in a browser: simplified together, so that neighbours still share one border."""
+
+import json
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import shapely
+from shapely import set_precision
+from sqlalchemy import text
+
+from civic.core.db import db
+from civic.places.queries.areas import areas_version
+from civic.places.rules import Kind
+
+SIMPLER = 0.0001  # degrees: corners that matter less than about 10 m go
+STEP = 0.00001  # degrees: a metre
+
+
+class GeoJson(NamedTuple):
+    """A FeatureCollection as bytes, and a tag that changes when it does."""
+
+    body: bytes
+    etag: str
+
+
+def districts_geojson(kind: Kind = Kind.DISTRICT, *, simplified: bool = True) -> GeoJson:
+    """Areas of a kind as GeoJSON with the properties ``code``, ``name``, ``population``; made once per version.
+
+    ``simplified`` is for looking at; whether a point is inside is only ever asked of the stored boundaries.
+    """
+    version = areas_version()
+    etag = f"{kind}-{version}-{'simple' if simplified else 'full'}"
+    return GeoJson(_body(version, kind, simplified), etag)
+
+
+@lru_cache(maxsize=8)
+def _body(version: str, kind: Kind, simplified: bool) -> bytes:
+    query = "SELECT code, name, population, ST_AsBinary(geom) FROM area WHERE kind = :kind ORDER BY code"
+    rows = db.session.execute(text(query), {"kind": kind}).all()
+    shapes: list[Any] = [shapely.from_wkb(row[3]) for row in rows]
+    if simplified and shapes:
+        shapes = [_rounded(shape) for shape in shapely.coverage_simplify(shapes, SIMPLER)]
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"code": code, "name": name, "population": population},
+            "geometry": json.loads(shapely.to_geojson(shape)),
+        }
+        for (code, name, population, _), shape in zip(rows, shapes, strict=True)
+    ]
+    document = {"type": "FeatureCollection", "features": features}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _rounded(shape: Any) -> Any:
+    return set_precision(shape, STEP, mode="pointwise")
