@@ -20,8 +20,10 @@ from civic.budget.voting import views as voting
 from civic.config import Settings, read_settings
 from civic.core import access, files, health, logs, web
 from civic.core.db import db
+from civic.people import jobs as people_jobs
 from civic.people import office as people_office
 from civic.people import queries as people_queries
+from civic.people import sample_mail
 from civic.people import views as people
 from civic.places import views as places
 
@@ -29,6 +31,9 @@ BLUEPRINTS = (
     home.bp, patterns.bp, files.bp, health.bp, people.bp, people_office.bp, places.bp, editions.bp, editions_office.bp,
     projects.bp, assessment_office.bp, voting.bp, voting_office.bp, counting.bp, counting_office.bp,
 )  # fmt: skip
+
+JOBS = (people_jobs,)
+"""Modules whose tasks the worker must know: importing them is enough."""
 
 _HERE = Path(__file__).parent
 MIB = 1024 * 1024
@@ -67,6 +72,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     access.init_app(app, people_queries.load_actor, editions_queries.id_of_slug)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if settings.development:
+        app.register_blueprint(sample_mail.bp)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
         root=_HERE / "static",

@@ -16,7 +16,7 @@ from civic.config import Settings
 from civic.core import migrations
 from civic.core.db import conninfo
 from civic.core.db import db as _db
-from tests.page import Page
+from tests.page import Browser, Page
 
 # Shared machines pause: how long one example takes says nothing.
 hypothesis.settings.register_profile("civic", deadline=None)
@@ -114,6 +114,7 @@ def settings_for(url: URL, var: Path, **changes: object) -> Settings:
 def _application(database: URL, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = create_app(settings_for(database, tmp_path_factory.mktemp("var")))
     app.config["TESTING"] = True
+    app.test_client_class = Browser
     app.config["WTF_CSRF_ENABLED"] = False
     yield app
     with app.app_context():

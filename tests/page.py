@@ -4,9 +4,23 @@ from collections import Counter
 from typing import Any
 
 import html5lib
-from flask import Flask
+from flask import Flask, has_app_context
+from flask.testing import FlaskClient
 from lxml import etree, html
 from werkzeug.test import TestResponse
+
+from civic.core.db import db
+
+
+class Browser(FlaskClient):
+    """Each request in an application context and a database session of its own, as a server gives it."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
+        if has_app_context():
+            db.session.expire_all()
+        return response
 
 
 class Page:
@@ -18,7 +32,7 @@ class Page:
         self.response: TestResponse | None = None
         if person_id is not None:
             with self.client.session_transaction() as session:
-                session["_user_id"] = f"{person_id}.{session_version}"
+                session["_user_id"] = f"{person_id}.{session_version}.page"
 
     def get(self, url: str, status: int = 200, **kwargs: Any) -> TestResponse:
         """Fetch a page."""

@@ -3,14 +3,15 @@
 Whether this person may do this to that now is a rule of the feature (``why_not_...``), not a matter of this file.
 """
 
+import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, UserMixin, current_user, login_user
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -94,10 +95,12 @@ class Actor(UserMixin):  # type: ignore[misc]
     email: str
     grants: tuple[Grant, ...] = ()
     session_version: int = 0
+    session_key: str = ""
+    lang: str = "pl"
 
     def get_id(self) -> str:
-        """What the session keeps: the person and the version that "sign out everywhere" makes stale."""
-        return f"{self.person_id}.{self.session_version}"
+        """What the session keeps: the person, the version "sign out everywhere" makes stale, the key signing out ends."""
+        return f"{self.person_id}.{self.session_version}.{self.session_key}"
 
     def may(self, permission: Permission, edition_id: int | None = None) -> bool:
         """Whether a grant covers the permission, for that edition; with no edition any grant of the role does."""
@@ -134,25 +137,38 @@ def require_actor() -> Actor:
     return found
 
 
+LoadActor = Callable[[int, int, str], Actor | None]
+
+
 def sign_in(who: Actor) -> None:
-    """Begin the session of this person."""
-    login_user(who)
+    """Begin a new session of this person: forms and marks of the time before do not carry over."""
+    session.pop("csrf_token", None)
+    login_user(replace(who, session_key=secrets.token_urlsafe(12)))
 
 
-def init_app(
-    app: Flask, load_actor: Callable[[int, int], Actor | None], edition_id_of: Callable[[str], int | None]
-) -> None:
-    """Guard every route. ``load_actor(person_id, session_version)`` and ``edition_id_of(slug)`` come from the features."""
+def sign_out() -> None:
+    """Forget everything this browser was told, the language apart."""
+    lang = session.get("lang")
+    logout_user()
+    session.clear()
+    if lang:
+        session["lang"] = lang
+
+
+def init_app(app: Flask, load_actor: LoadActor, edition_id_of: Callable[[str], int | None]) -> None:
+    """Guard every route. ``load_actor(person_id, session_version, session_key)`` and ``edition_id_of(slug)`` are the features'."""
     manager = LoginManager(app)
     manager.session_protection = None  # a phone changes its address on the way home; the cookie is signed
 
     @manager.user_loader  # type: ignore[untyped-decorator]
     def load(kept: str) -> Actor | None:
-        person_id, _, version = kept.partition(".")
-        return load_actor(int(person_id), int(version))
+        person_id, version, key = (kept.split(".", 2) + ["0", ""])[:3]
+        found = load_actor(int(person_id), int(version), key)
+        if found is None:
+            session.pop("_user_id", None)
+        return found
 
     def guard() -> ResponseReturnValue | None:
-        g.pop("_login_user", None)  # a context that outlives one request must not remember who came before
         g.actor = current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001
         if request.endpoint is None or request.endpoint == "static" or request.routing_exception is not None:
             return None

@@ -75,8 +75,8 @@ def address(endpoint: str, **values: object) -> str:
 def init_app(app: Flask, settings: Settings) -> None:
     """Install it all."""
     babel.init_app(app, locale_selector=_choose_language, default_locale="pl")
-    csrf.init_app(app)
     app.before_request(_start)
+    csrf.init_app(app)
     app.after_request(_headers)
     app.jinja_env.filters.update(money=money.show, local=local, day=day, weekday=weekday, iso=iso)
     app.context_processor(

@@ -67,6 +67,14 @@ class AccountRequest(Base):
     )
 
 
+class EndedSession(Base):
+    """A session somebody signed out of: a copy of its cookie opens nothing. Kept until the cookie is stale by itself."""
+
+    __tablename__ = "ended_session"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[datetime]
+
+
 class OfficeUnit(Base):
     """A department of the city's office, in a tree. A closed unit takes no new people."""
 

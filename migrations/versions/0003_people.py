@@ -68,6 +68,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_account_request_email", "account_request", [sa.text("lower(email)")])
     op.create_table(
+        "ended_session",
+        sa.Column("key", sa.String(), nullable=False),
+        moment("until", nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_ended_session"),
+    )
+    op.create_table(
         "office_unit",
         sa.Column("id", sa.Integer(), sa.Identity(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
@@ -105,5 +111,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
-    for table in ("role_grant", "office_unit", "account_request", "person"):
+    for table in ("role_grant", "office_unit", "ended_session", "account_request", "person"):
         op.drop_table(table)

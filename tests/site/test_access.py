@@ -52,7 +52,7 @@ def test_a_view_that_declares_nothing_is_closed():
     app.secret_key = "x"
     app.add_url_rule("/open", view_func=access.allows(Permission.ANYONE)(lambda: "open"), endpoint="open")
     app.add_url_rule("/silent", view_func=lambda: "silent", endpoint="silent")
-    access.init_app(app, lambda person_id, version: None, lambda slug: None)
+    access.init_app(app, lambda person_id, version, key: None, lambda slug: None)
     assert app.test_client().get("/open").status_code == 200
     assert app.test_client().get("/silent").status_code == 403
 
