@@ -45,7 +45,10 @@ def test_list_of_mistakes_has_the_focus_and_its_links_lead_to_the_fields(page: P
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     page.get_by_role("link", name="Napisz w kilku zdaniach").click()
     expect(page.locator("#b-about")).to_be_focused()
-    assert page.locator("#b-about").get_attribute("aria-describedby") == "b-about-hint b-about-error b-about-info"
+    assert (
+        page.locator("#b-about").get_attribute("aria-describedby")
+        == "b-about-hint b-about-error b-about-info"
+    )
 
 
 def test_characters_are_counted_and_too_many_are_kept(page: Page) -> None:
@@ -117,7 +120,9 @@ def test_map_shows_pins_with_names_and_says_when_it_is_empty_or_broken(page: Pag
     pins = page.locator("#mapa .map-pin")
     expect(pins).to_have_count(3)
     page.locator("#mapa").get_by_role("button", name="1, Park kieszonkowy przy Młynie, wygrał").press("Enter")
-    expect(page.locator("#mapa .leaflet-popup").get_by_role("link", name="Park kieszonkowy przy Młynie")).to_be_visible()
+    expect(
+        page.locator("#mapa .leaflet-popup").get_by_role("link", name="Park kieszonkowy przy Młynie")
+    ).to_be_visible()
     expect(page.locator("#pusta .map__state")).to_have_text("Na mapie nie ma jeszcze żadnego punktu.")
     expect(page.locator("#zepsuta .map__state")).to_contain_text("Mapa się nie wczytała.")
 
