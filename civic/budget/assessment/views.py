@@ -1,5 +1,0 @@
-"""Residents' pages of assessment."""
-
-from flask import Blueprint
-
-bp = Blueprint("assessment", __name__)
