@@ -88,7 +88,7 @@ def test_nothing_to_mend_draws_nothing(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "pages", "shown"),
+    ("number", "pages", "shown"),
     [
         (1, 1, ""),
         (1, 2, "1 2 Następna ›"),
@@ -100,9 +100,9 @@ def test_nothing_to_mend_draws_nothing(app: Flask) -> None:
         (4, 5, "‹ Poprzednia 1 … 3 4 5 Następna ›"),
     ],
 )
-def test_pages_near_and_at_the_ends_are_shown(app: Flask, page: int, pages: int, shown: str) -> None:
+def test_pages_near_and_at_the_ends_are_shown(app: Flask, number: int, pages: int, shown: str) -> None:
     drawn = draw(
-        app, "pagination", '{{ pagination(n, m, "design.index", q="park", page=9) }}', n=page, m=pages
+        app, "pagination", '{{ pagination(n, m, "design.index", q="park", page=9) }}', n=number, m=pages
     )
     assert words(drawn) == shown
     assert all("q=park" in link for link in drawn.xpath("//@href"))
