@@ -44,9 +44,9 @@ def browser_type_launch_args() -> dict[str, object]:
 
 
 @pytest.fixture(scope="session")
-def browser_context_args() -> dict[str, object]:
-    """A phone, in Polish."""
-    return {"viewport": PHONE, "locale": "pl-PL", "timezone_id": "Europe/Warsaw"}
+def browser_context_args(site: str) -> dict[str, object]:
+    """A phone, in Polish; pages are named by their path."""
+    return {"viewport": PHONE, "locale": "pl-PL", "timezone_id": "Europe/Warsaw", "base_url": site}
 
 
 @pytest.fixture(scope="session")
@@ -124,12 +124,6 @@ def wait_until_ready(url: str, log: Path) -> None:
             pass
         time.sleep(0.2)
     pytest.fail(log.read_text()[-3000:])
-
-
-@pytest.fixture
-def base_url(site: str) -> str:
-    """So that pages are named by their path."""
-    return site
 
 
 @pytest.fixture
