@@ -55,7 +55,9 @@ def decode(content: bytes) -> Choice:
 def box_size(paper: Paper) -> int:
     """Bytes every choice on this paper is padded to, from the longest one possible."""
     lists = {each.id: _longest(each) for each in paper.lists}
-    areas = [area.code for area in paper.areas] + [code for each in paper.lists for pool in each.pools for code in pool.covers]
+    areas = [area.code for area in paper.areas] + [
+        code for each in paper.lists for pool in each.pools for code in pool.covers
+    ]
     area = max(areas, key=lambda code: len(code.encode()), default="")
     worst = Choice(lists, area, max(AGE_BANDS.values(), key=len), "X", "ONLINE")
     return -(-(len(encode(worst)) + HEADER) // STEP) * STEP
@@ -63,7 +65,11 @@ def box_size(paper: Paper) -> int:
 
 def choice_to_fields(lists: Mapping[str, Mapping[int, int]]) -> list[str]:
     """Choices as the hidden fields of a form carry them: "list:project:points"."""
-    return [f"{list_id}:{project}:{points}" for list_id, chosen in lists.items() for project, points in sorted(chosen.items())]
+    return [
+        f"{list_id}:{project}:{points}"
+        for list_id, chosen in lists.items()
+        for project, points in sorted(chosen.items())
+    ]
 
 
 def choice_from_fields(values: Iterable[str]) -> dict[str, dict[int, int]]:

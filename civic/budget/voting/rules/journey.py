@@ -28,7 +28,9 @@ def ordered(projects: Sequence[PaperProject], order: BallotOrder, seed: str) -> 
     if order is BallotOrder.RANDOM_PER_VOTER:
         return sorted(projects, key=lambda each: hashlib.sha256(f"{seed}|{each.id}".encode()).digest())
     if order is BallotOrder.DRAW:
-        return sorted(projects, key=lambda each: (each.position is None, each.position or 0, natural(each.number)))
+        return sorted(
+            projects, key=lambda each: (each.position is None, each.position or 0, natural(each.number))
+        )
     return sorted(projects, key=lambda each: natural(each.number))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from civic.budget.editions.rules import BallotList, BallotOrder, EmptyBallot, Minors
+from civic.budget.editions.rules import AreaChoice, BallotList, BallotOrder, EmptyBallot, Minors
 from civic.core.money import Grosz
 
 
@@ -76,10 +76,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class PaperArea:
-    """An area a voter may name as theirs, or pick: its code and its name."""
+    """An area a voter may name as theirs, or pick. ``covers``: the codes of every area lying in it, itself included."""
 
     code: str
     name: str
+    covers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,24 @@ class PaperList:
     def pool_by_id(self) -> Mapping[str, PaperPool]:
         return {pool.id: pool for pool in self.pools}
 
+    def open_to(self, area: PaperArea) -> tuple[PaperProject, ...]:
+        """The projects somebody of this area, or who picked it, may choose from."""
+        if self.rules.area_choice is AreaChoice.ALL:
+            return self.projects
+        pools = {
+            pool.id
+            for pool in self.pools
+            if not pool.areas
+            or area.code in pool.covers
+            or (self.picks and area.covers.issuperset(pool.areas))
+        }
+        return tuple(project for project in self.projects if project.pool in pools)
+
+    @property
+    def picks(self) -> bool:
+        """Whether the voter picks the area freely."""
+        return self.rules.area_choice in {AreaChoice.ANY_ONE, AreaChoice.ANY_N}
+
     @property
     def by_area(self) -> bool:
         """Whether some of its pools belong to a part of the city only."""
@@ -155,6 +174,8 @@ class Paper:
     order: BallotOrder = BallotOrder.DRAW
     minors: Minors = Minors()  # noqa: RUF009 - frozen
     may_change: bool = False
+    rewards_more: frozenset[str] = frozenset()
+    """Lists counted so that naming more projects helps a voter (Equal Shares)."""
 
     def ballot_list(self, list_id: str) -> PaperList | None:
         """The list with this id, or None."""
@@ -163,7 +184,26 @@ class Paper:
     @property
     def asks_area(self) -> bool:
         """Whether a voter has to say, or pick, an area before the lists can be shown."""
-        return any(each.by_area and each.rules.area_choice != "ALL" for each in self.lists)
+        return any(each.by_area and each.rules.area_choice is not AreaChoice.ALL for each in self.lists)
+
+    @property
+    def asks_home(self) -> bool:
+        """Whether that area must be the one where the voter lives."""
+        return any(each.by_area and each.rules.area_choice is AreaChoice.OWN for each in self.lists)
+
+    @property
+    def areas_max(self) -> int:
+        """How many areas a voter may pick; 1 where they name their own."""
+        if self.asks_home:
+            return 1
+        return max(
+            (each.rules.areas_max or 1 for each in self.lists if each.rules.area_choice is AreaChoice.ANY_N),
+            default=1,
+        )
+
+    def area(self, code: str) -> PaperArea | None:
+        """The area with this code among those that may be named, or None."""
+        return next((area for area in self.areas if area.code == code), None)
 
     @property
     def projects(self) -> Iterator[PaperProject]:

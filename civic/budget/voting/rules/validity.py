@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from civic.budget.editions.rules import AreaChoice, EmptyBallot, Method, OverLimit, PartialBallot
-from civic.budget.voting.rules.paper import Choice, Paper, PaperList, Problem, Refusal
+from civic.budget.voting.rules.paper import Choice, Paper, PaperList, PaperPool, Problem, Refusal
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _faults(paper: Paper, choice: Choice) -> Iterator[tuple[Problem, bool]]:
             yield Problem(Refusal.NOT_ON_THE_LIST, None), True
     for each in paper.lists:
         chosen = choice.of(each.id)
-        reason, facts = _fault_of(each, chosen)
+        reason, facts = _fault_of(each, chosen, choice.area)
         if reason is not None:
             yield Problem(reason, each.id, {"list": each.rules.name, **facts}), _spoils_all(each, reason)
         elif area_problem := _area_fault(paper, each, choice):
@@ -73,36 +73,50 @@ def _spoils_all(each: PaperList, reason: Refusal) -> bool:
     return each.rules.over_limit is OverLimit.BALLOT_INVALID
 
 
-def _fault_of(each: PaperList, chosen: Mapping[int, int]) -> tuple[Refusal | None, Mapping[str, object]]:
+def _fault_of(
+    each: PaperList, chosen: Mapping[int, int], area: str
+) -> tuple[Refusal | None, Mapping[str, object]]:
     """What is wrong with the choices of one list, looked at alone."""
     rules = each.rules
     if not chosen.keys() <= each.by_id.keys() or min(chosen.values(), default=1) < 1:
         return Refusal.NOT_ON_THE_LIST, {}
-    if rules.max_choices is not None and len(chosen) > rules.max_choices and rules.method is not Method.POINTS_FREE:
+    if (
+        rules.max_choices is not None
+        and len(chosen) > rules.max_choices
+        and rules.method is not Method.POINTS_FREE
+    ):
         return Refusal.TOO_MANY_PROJECTS, {"limit": rules.max_choices, "chosen": len(chosen)}
     over = _METHOD_FAULTS[rules.method](each, chosen) if chosen else None
     if over is not None:
         return over
-    if _incomplete(each, chosen) and rules.partial_ballot is not PartialBallot.ALLOWED:
-        return Refusal.INCOMPLETE, {"needed": needed(each), "chosen": sum(chosen.values()) if _by_sum(each) else len(chosen)}
+    given = sum(chosen.values()) if by_sum(each) else len(chosen)
+    if (
+        rules.partial_ballot is not PartialBallot.ALLOWED
+        and (chosen or not rules.may_be_empty)
+        and given < needed(each, area)
+    ):
+        return Refusal.INCOMPLETE, {"needed": needed(each, area), "chosen": given}
     return None, {}
 
 
-def needed(each: PaperList) -> int:
-    """How many projects (or points, where all points must be given) a filled list must have."""
-    if _by_sum(each):
-        return each.rules.params.total or 0
-    return each.rules.min_choices
+def needed(each: PaperList, area: str) -> int:
+    """How many projects (or points, where all points must be given) a filled list must have; never more than somebody
+    of this area finds there."""
+    found = sum(
+        1
+        for project in each.projects
+        if each.rules.area_choice is not AreaChoice.OWN
+        or not each.pool_by_id[project.pool].areas
+        or area in each.pool_by_id[project.pool].covers
+    )
+    if by_sum(each):
+        return min(each.rules.params.total or 0, found * each.rules.max_points_per_project)
+    return min(each.rules.min_choices, found)
 
 
-def _by_sum(each: PaperList) -> bool:
+def by_sum(each: PaperList) -> bool:
+    """Whether a list is full when all its points are given, however many projects get them."""
     return each.rules.method is Method.POINTS_FREE and each.rules.params.exact
-
-
-def _incomplete(each: PaperList, chosen: Mapping[int, int]) -> bool:
-    if not chosen:
-        return not each.rules.may_be_empty
-    return (sum(chosen.values()) if _by_sum(each) else len(chosen)) < needed(each)
 
 
 Found = tuple[Refusal, Mapping[str, object]] | None
@@ -154,31 +168,49 @@ _METHOD_FAULTS: Mapping[Method, Callable[[PaperList, Mapping[int, int]], Found]]
 }
 
 
-def places_of(each: PaperList, choice: Choice) -> frozenset[tuple[str, ...]]:
-    """The parts of the city whose pools were chosen from on this list; the whole city is none of them."""
-    pools = {each.by_id[project_id].pool for project_id in choice.of(each.id) if project_id in each.by_id}
-    return frozenset(each.pool_by_id[pool].areas for pool in pools if each.pool_by_id[pool].areas)
+def _pools_of(each: PaperList, choice: Choice) -> Iterator[PaperPool]:
+    """The pools for a part of the city that were chosen from on this list."""
+    for project_id in choice.of(each.id):
+        pool = each.pool_by_id[each.by_id[project_id].pool] if project_id in each.by_id else None
+        if pool is not None and pool.areas:
+            yield pool
 
 
 def _area_fault(paper: Paper, each: PaperList, choice: Choice) -> Problem | None:
-    if not choice.of(each.id):
-        return None
-    places, name = places_of(each, choice), each.rules.name
-    if each.rules.area_choice is AreaChoice.OWN and places:
-        if not choice.area:
-            return Problem(Refusal.AREA_MISSING, each.id)
-        pools = [each.pool_by_id[each.by_id[project_id].pool] for project_id in choice.of(each.id)]
-        if any(pool.areas and choice.area not in pool.covers for pool in pools):
-            return Problem(Refusal.NOT_YOUR_AREA, each.id, {"list": name})
+    if each.rules.area_choice is AreaChoice.OWN:
+        return _own_area_fault(each, choice)
     limit = {AreaChoice.ANY_ONE: 1, AreaChoice.ANY_N: each.rules.areas_max or 1}.get(each.rules.area_choice)
-    if limit is None:
+    if limit is None or not choice.of(each.id):
         return None
-    other = paper.ballot_list(each.rules.same_area_as) if each.rules.same_area_as else None
+    other = paper.ballot_list(each.rules.same_area_as or "")
+    units = {_unit(pool, other) for pool in _pools_of(each, choice)}
     if other is not None:
-        places |= places_of(other, choice)
-    if len(places) > limit:
-        return Problem(Refusal.TOO_MANY_AREAS, each.id, {"list": name, "limit": limit, "chosen": len(places)})
+        units |= {pool.areas for pool in _pools_of(other, choice)}
+    if len(units) > limit:
+        return Problem(
+            Refusal.TOO_MANY_AREAS, each.id, {"list": each.rules.name, "limit": limit, "chosen": len(units)}
+        )
     return None
+
+
+def _own_area_fault(each: PaperList, choice: Choice) -> Problem | None:
+    pools = list(_pools_of(each, choice))
+    if pools and not choice.area:
+        return Problem(Refusal.AREA_MISSING, each.id)
+    if any(choice.area not in pool.covers for pool in pools):
+        return Problem(Refusal.NOT_YOUR_AREA, each.id, {"list": each.rules.name})
+    return None
+
+
+def _unit(pool: PaperPool, other: PaperList | None) -> tuple[str, ...]:
+    """The part of the city a pool counts as: where another list sets the area (Warsaw: the district an estate lies in),
+    that list's part, else its own."""
+    around = (
+        (each.areas for each in other.pools if each.covers.issuperset(pool.areas))
+        if other is not None
+        else iter(())
+    )
+    return next((areas for areas in around if areas), pool.areas)
 
 
 def _cross_faults(paper: Paper, choice: Choice) -> Iterator[tuple[Problem, bool]]:
@@ -189,4 +221,7 @@ def _cross_faults(paper: Paper, choice: Choice) -> Iterator[tuple[Problem, bool]
         if total is not None and chosen > total:
             for each in together:
                 facts = {"limit": total, "chosen": chosen}
-                yield Problem(Refusal.CROSS_TOTAL_EXCEEDED, each.id, facts), each.rules.over_limit is OverLimit.BALLOT_INVALID
+                yield (
+                    Problem(Refusal.CROSS_TOTAL_EXCEEDED, each.id, facts),
+                    each.rules.over_limit is OverLimit.BALLOT_INVALID,
+                )

@@ -11,7 +11,17 @@ OLDEST = 110
 """Above that an envelope waits until two people have looked into it (Wrocław 2025: voters "aged 200")."""
 HIGHEST_TYPED = 130
 
-AGE_BANDS = {12: "0-12", 17: "13-17", 24: "18-24", 34: "25-34", 44: "35-44", 54: "45-54", 64: "55-64", 74: "65-74", 999: "75+"}
+AGE_BANDS = {
+    12: "0-12",
+    17: "13-17",
+    24: "18-24",
+    34: "25-34",
+    44: "35-44",
+    54: "45-54",
+    64: "55-64",
+    74: "65-74",
+    999: "75+",
+}
 """The last age of each band -> the band."""
 
 
@@ -86,5 +96,7 @@ def person_identity(name: str, address: str = "") -> str:
 
 def _words(text: str) -> list[str]:
     bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_FOLD))
-    kept = "".join(letter if letter.isalnum() else " " for letter in bare if not unicodedata.combining(letter))
+    kept = "".join(
+        letter if letter.isalnum() else " " for letter in bare if not unicodedata.combining(letter)
+    )
     return kept.split()

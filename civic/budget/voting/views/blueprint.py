@@ -1,4 +1,4 @@
-"""Residents' pages of voting."""
+"""The blueprint of residents' pages of voting."""
 
 from flask import Blueprint
 

@@ -1,0 +1,30 @@
+"""Everything read about voting."""
+
+from civic.budget.voting.queries.box import (
+    Found,
+    Waiting,
+    ballots,
+    box,
+    bursts,
+    count_envelopes,
+    database_now,
+    decisions,
+    doubtful,
+    envelope_cast_from,
+    envelope_of,
+    find_envelope,
+    has_envelopes,
+    opened,
+    opening,
+    status_counts,
+    trackers,
+)
+from civic.budget.voting.queries.keys import Check, Key, holders, key, self_test
+from civic.budget.voting.queries.paper import paper, routes, why_closed
+
+__all__ = [
+    "Check", "Found", "Key", "Waiting",
+    "ballots", "box", "bursts", "count_envelopes", "database_now", "decisions", "doubtful", "envelope_cast_from",
+    "envelope_of", "find_envelope", "has_envelopes", "holders", "key", "opened", "opening", "paper", "routes", "self_test",
+    "status_counts", "trackers", "why_closed",
+]  # fmt: skip

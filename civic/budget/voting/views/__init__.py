@@ -1,0 +1,5 @@
+"""Residents' pages of voting: the booth, the receipt, the box."""
+
+from civic.budget.voting.views.blueprint import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,217 @@
+"""The booth: from "Głosuj" to "Oddano głos", one form carried from page to page, nothing of it kept on the server."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flask import abort, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from civic.budget.editions import queries as editions
+from civic.budget.editions.rules import IdentityMethod, IdentityRoute
+from civic.budget.voting import queries, services
+from civic.budget.voting.forms import Draft, EmailForm, read_draft
+from civic.budget.voting.messages import words
+from civic.budget.voting.rules import Paper, Problem, Refusal
+from civic.budget.voting.services import Claim
+from civic.budget.voting.services.casting import receipt_from_row
+from civic.budget.voting.services.routes import adapter_of
+from civic.budget.voting.views import show
+from civic.budget.voting.views.blueprint import bp
+from civic.budget.voting.views.steps import AREA, CHECK, Booth
+from civic.core import clock, limits
+from civic.core.access import Permission, actor, allows
+from civic.core.refusal import Refused
+
+
+@bp.get("/budzet/<edition>/glosuj")
+@allows(Permission.ANYONE)
+def start(edition: str) -> ResponseReturnValue:
+    """What is voted on, until when, how, and the ways to vote."""
+    paper = _paper(edition)
+    return show.start(paper, _routes(paper), _why_closed(paper))
+
+
+@bp.get("/budzet/<edition>/glosuj/droga/<route>")
+@allows(Permission.ANYONE)
+def enter(edition: str, route: str) -> ResponseReturnValue:
+    """The first page of a way to vote."""
+    paper = _paper(edition)
+    if why := _why_closed(paper):
+        return show.start(paper, _routes(paper), why)
+    chosen = _route(paper, route)
+    method = adapter_of(chosen).method  # type: ignore[union-attr]
+    if method is IdentityMethod.EMAIL_LINK:
+        return render_template("voting/email.html", paper=paper, route=chosen, form=EmailForm())
+    if method is IdentityMethod.ACCOUNT and actor() is None:
+        return redirect(url_for("people.sign_in", next=request.path))
+    return _begin(Booth(paper, chosen, Draft(route=chosen.id)))
+
+
+@bp.post("/budzet/<edition>/glosuj/droga/<route>")
+@allows(Permission.ANYONE)
+def send_link(edition: str, route: str) -> ResponseReturnValue:
+    """Mail a link; the answer is the same whoever owns the mailbox and whether they voted."""
+    paper = _paper(edition)
+    chosen = _route(paper, route)
+    if adapter_of(chosen).method is not IdentityMethod.EMAIL_LINK:  # type: ignore[union-attr]
+        abort(404)
+    form = EmailForm()
+    if form.validate_on_submit():
+        try:
+            url = url_for(".follow", edition=edition, token="TOKEN", _external=True)  # noqa: S106 - a placeholder
+            services.send_link(paper, chosen.id, form.email.data or "", url)
+            return render_template("voting/sent.html", paper=paper, route=chosen, address=form.email.data)
+        except Refused as refused:
+            form.email.errors = [words(refused)]
+    return render_template("voting/email.html", paper=paper, route=chosen, form=form), 422
+
+
+@bp.get("/budzet/<edition>/glosuj/link/<token>")
+@allows(Permission.ANYONE)
+def follow(edition: str, token: str) -> ResponseReturnValue:
+    """The mailed link: the ballot is filled in from here. Opening it uses nothing up."""
+    paper = _paper(edition)
+    if why := _why_closed(paper):
+        return show.start(paper, _routes(paper), why)
+    try:
+        link = services.read_link(paper.edition_id, token, clock.now())
+    except Refused as refused:
+        return show.refused(paper, refused), 422
+    return _begin(Booth(paper, _route(paper, link.route), Draft(route=link.route, link=token)))
+
+
+@bp.get("/budzet/<edition>/glosuj/karta")
+@bp.get("/budzet/<edition>/glosuj/oddaj")
+@allows(Permission.ANYONE)
+def again(edition: str) -> ResponseReturnValue:
+    """Somebody opened the address of a page that only a form leads to."""
+    return redirect(url_for(".start", edition=edition), 303)
+
+
+@bp.post("/budzet/<edition>/glosuj/karta")
+@allows(Permission.ANYONE)
+def step(edition: str) -> ResponseReturnValue:
+    """Go to the next page, back, or to the page named; a page with something wrong stays, saying what."""
+    paper = _paper(edition)
+    draft = read_draft(request.form)
+    booth = Booth(paper, _route(paper, draft.route), draft)
+    if why := _why_closed(paper):
+        return show.closed(booth, why), 422
+    at = draft.at if draft.at in booth.steps else booth.steps[0]
+    if draft.go == "back":
+        return _show(booth, booth.before(at))
+    if draft.go in booth.steps:
+        return _show(booth, draft.go)
+    dropped = False
+    if at == AREA:
+        booth, dropped = booth.without_closed_projects()
+    if found := booth.needs(at):
+        return _show(booth, at, found)
+    return _show(booth, booth.after(at), dropped=dropped)
+
+
+@bp.post("/budzet/<edition>/glosuj/oddaj")
+@allows(Permission.ANYONE)
+def cast(edition: str) -> ResponseReturnValue:
+    """Cast the ballot. The choice exists in clear only while this runs."""
+    paper = _paper(edition)
+    draft = read_draft(request.form)
+    if draft.once and queries.envelope_cast_from(paper.edition_id, draft.once) is not None:
+        return _receipt(paper, draft)
+    booth = Booth(paper, _route(paper, draft.route), draft)
+    if draft.go in booth.steps or draft.go == "back":
+        return step(edition)
+    if why := _why_closed(paper):
+        return show.closed(booth, why), 422
+    if fault := booth.first_fault():
+        return _show(booth, fault, booth.needs(fault))
+    try:
+        identity = services.identify(
+            booth.route, Claim(draft.voter, actor(), draft.link), paper.edition_id, clock.now()
+        )
+        services.cast(
+            paper, booth.choice, identity, once=draft.once or secrets.token_hex(16), network=limits.network()
+        )
+    except Refused as refused:
+        return _not_cast(booth, refused)
+    return _receipt(paper, draft)
+
+
+@bp.get("/budzet/<edition>/glosuj/oddano")
+@allows(Permission.ANYONE)
+def done(edition: str) -> ResponseReturnValue:
+    """The receipt, as long as the browser's session lasts. It says nothing of the choice."""
+    paper = _paper(edition)
+    once = session.get("cast", {}).get(edition)
+    if once is None or queries.envelope_cast_from(paper.edition_id, once) is None:
+        return redirect(url_for("voting.tracker", edition=edition), 303)
+    return show.receipt(paper, receipt_from_row(paper.edition_id, once))
+
+
+def _receipt(paper: Paper, draft: Draft) -> ResponseReturnValue:
+    session["cast"] = {paper.slug: draft.once}
+    return redirect(url_for(".done", edition=paper.slug), 303)
+
+
+def _begin(booth: Booth) -> ResponseReturnValue:
+    """The first page of the ballot, unless it is known already that this person has voted."""
+    if booth.by_email or actor() is not None:
+        try:
+            claim = Claim(booth.draft.voter, actor(), booth.draft.link)
+            identity = services.identify(booth.route, claim, booth.paper.edition_id, clock.now())
+        except Refused as refused:
+            return show.refused(booth.paper, refused), 422
+        if identity.contact is None and (cast_before := services.already(booth.paper, identity)):
+            return show.refused(booth.paper, cast_before), 422
+    return _show(booth, booth.steps[0])
+
+
+def _show(
+    booth: Booth, at: str | None, found: Sequence[Problem] = (), dropped: bool = False
+) -> ResponseReturnValue:
+    if at is None:
+        return redirect(url_for(".start", edition=booth.paper.slug), 303)
+    if at == CHECK:
+        booth = replace(booth, draft=replace(booth.draft, seen=True))
+    page = show.page(booth, at, _seed(booth), found, dropped)
+    return (page, 422) if found else page
+
+
+def _not_cast(booth: Booth, refused: Refused) -> ResponseReturnValue:
+    if refused.reason in {Refusal.CLOSED, Refusal.NOT_YET}:
+        return show.closed(booth, refused), 422
+    if refused.reason in {Refusal.ALREADY_VOTED, Refusal.ENVELOPE_ANNULLED, Refusal.LINK_USED}:
+        return show.refused(booth.paper, refused), 422
+    return _show(booth, CHECK, [Problem(Refusal(refused.reason), None, refused.facts)])
+
+
+def _seed(booth: Booth) -> str:
+    """What the order of projects hangs on: the link, else the browser's session. Nothing of the choice."""
+    if booth.draft.link:
+        return booth.draft.link
+    seed: str = session.setdefault("paper_order", secrets.token_hex(8))
+    return seed
+
+
+def _paper(slug: str) -> Paper:
+    edition_id = editions.id_of_slug(slug)
+    if edition_id is None:
+        abort(404)
+    return queries.paper(edition_id)
+
+
+def _routes(paper: Paper) -> list[IdentityRoute]:
+    return [route for route in queries.routes(paper.edition_id) if adapter_of(route) is not None]
+
+
+def _route(paper: Paper, route_id: str) -> IdentityRoute:
+    found = next((route for route in _routes(paper) if route.id == route_id), None)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _why_closed(paper: Paper) -> Refused | None:
+    """Why no ballot is taken at this moment; None while voting is on."""
+    return queries.why_closed(paper.edition_id, clock.now())
