@@ -8,14 +8,18 @@ from pathlib import Path
 
 import click
 
+from civic.budget.counting.bundle.recount import recount
 from civic.budget.counting.messages import (
     COUNTED_ONLY,
     DAMAGED,
+    FAULTS,
     FILE_UNREADABLE,
+    NOT_RECOUNTED,
     NOTES,
     OUTCOMES,
     PUBLISHED_ONLY,
     REASONS,
+    RECOUNTED,
 )
 from civic.budget.counting.pabulib.election import PabulibError
 from civic.budget.counting.pabulib.reader import read
@@ -99,3 +103,19 @@ def _difference(difference: Difference) -> str:
 
 def _remark(remark: Remark) -> str:
     return str(NOTES[remark.note] % {"projects": ", ".join(remark.projects), "count": remark.count})
+
+
+@click.command("recount")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def recount_command(folder: Path) -> None:
+    """Repeat the count from a results bundle in FOLDER and compare everything byte for byte.
+
+    Needs neither server nor database. Exit code 0 only if nothing differs.
+    """
+    done = recount(folder)
+    for finding in done.findings:
+        click.echo(str(FAULTS[finding.fault] % asdict(finding)))
+    if done.findings:
+        click.echo(str(NOT_RECOUNTED))
+        sys.exit(1)
+    click.echo(str(RECOUNTED % {"pools": done.pools, "ballots": done.ballots, "seal": done.seal}))

@@ -3,6 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from civic.budget.counting.bundle.recount import Fault
 from civic.budget.counting.pabulib.election import Damage
 from civic.budget.counting.pabulib.verify import Note, Status
 from civic.budget.counting.tally.inputs import TieStep
@@ -49,6 +50,23 @@ NOTES: dict[Note, LazyString] = {
     Note.BALLOTS_MISSING: _l("liczba kart różni się od podanej w META o %(count)s"),
     Note.TOTALS_DIFFER: _l("sumy głosów podane w pliku różnią się od policzonych: %(projects)s"),
 }
+
+FAULTS: dict[Fault, LazyString] = {
+    Fault.NO_BUNDLE: _l("To nie jest paczka wyników: brakuje pliku %(file)s."),
+    Fault.MISSING_FILE: _l("Brakuje pliku %(file)s."),
+    Fault.UNKNOWN_FILE: _l("Plik %(file)s nie należy do paczki."),
+    Fault.CHANGED_AT: _l("Plik %(file)s zmieniono: wiersz %(line)s, bajt %(offset)s (licząc od zera)."),
+    Fault.CHANGED_NEAR: _l(
+        "Plik %(file)s zmieniono: od wiersza %(line)s, między bajtami %(offset)s a %(end)s."
+    ),
+    Fault.NOT_READABLE: _l("Pliku %(file)s nie da się odczytać: %(why)s."),
+    Fault.WRONG_DOCUMENT: _l("Plik %(file)s nie jest zasadami, które ogłoszono przed głosowaniem."),
+    Fault.COUNTED_DIFFERENTLY: _l(
+        "Ponowne liczenie daje inny plik %(file)s: pierwsza różnica w wierszu %(line)s, bajt %(offset)s."
+    ),
+}
+RECOUNTED = _l("Wynik się zgadza. Policzono pule: %(pools)s, karty: %(ballots)s. Pieczęć paczki: %(seal)s")
+NOT_RECOUNTED = _l("Wynik nie jest potwierdzony.")
 
 OUTCOMES: dict[Status, LazyString] = {
     Status.REPRODUCED: _l("wynik odtworzony"),
