@@ -47,10 +47,17 @@ def test_clones_and_users_do_not_share_the_fallback():
 
 
 def test_a_folder_prepared_by_somebody_else_is_refused(tmp_path):
-    (tmp_path / "theirs").mkdir()
-    (tmp_path / "trap").symlink_to(tmp_path / "theirs")
-    with pytest.raises(SetupError, match="belongs to somebody else"):
-        cluster.private_folder(tmp_path / "trap", database_user(look_around()))
+    machine = look_around()
+    theirs = Path("/usr")
+    if machine.is_root:
+        theirs = tmp_path / "theirs"
+        theirs.mkdir()
+        os.chown(theirs, 4927, 4927)
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "trap").symlink_to(tmp_path / "ours")
+    for folder in (theirs, tmp_path / "trap"):
+        with pytest.raises(SetupError, match="belongs to somebody else"):
+            cluster.private_folder(folder, database_user(machine))
 
 
 @pytest.fixture(scope="module")
