@@ -35,7 +35,8 @@ _KIND = re.compile(r"Expected `(.+?)`, got `(.+?)`")
 def to_json(rules: Rules) -> dict[str, Any]:
     """The document as plain JSON values, every field present."""
     data: dict[str, Any] = msgspec.to_builtins(rules, builtin_types=(Decimal,))
-    return _without_decimals(data)  # type: ignore[no-any-return]
+    plain_data: dict[str, Any] = _without_decimals(data)
+    return plain_data
 
 
 def from_json(data: Mapping[str, Any]) -> Rules:

@@ -2,11 +2,12 @@
 
 import re
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from civic.core import deadlines, money
@@ -42,7 +43,7 @@ class DocumentError(ValueError):
 def refuse_unknown(value: object, kind: Any, path: str = "") -> None:
     """Refuse every field the types do not know."""
     kind, _ = _bare(kind)
-    if is_dataclass(kind) and isinstance(value, Mapping):
+    if isinstance(kind, type) and is_dataclass(kind) and isinstance(value, Mapping):
         hints = _hints(kind)
         for name, each in value.items():
             if name not in hints:
@@ -61,7 +62,7 @@ def from_people(value: object, kind: Any, path: str = "") -> object:
     reader = _money if is_money else _READERS.get(kind)
     if value is not None and reader:
         return reader(value, path)
-    if is_dataclass(kind) and isinstance(value, Mapping):
+    if isinstance(kind, type) and is_dataclass(kind) and isinstance(value, Mapping):
         hints = _hints(kind)
         refuse_unknown(dict.fromkeys(value), kind, path)
         return {name: from_people(each, hints[name], _join(path, name)) for name, each in value.items()}
@@ -71,8 +72,10 @@ def from_people(value: object, kind: Any, path: str = "") -> object:
     return value
 
 
-def for_people(value: Any, kind: Any = None) -> Any:
-    """Typed values -> values for people; fields that equal their default are left out."""
+def for_people(value: Any, kind: Any = None, *, everything: bool = False) -> Any:
+    """Typed values -> values for people; fields that equal their default are left out unless
+    ``everything`` is asked.
+    """
     kind, is_money = _bare(kind)
     if is_money and value is not None:
         return money.show(value).replace(money.NBSP, " ")
@@ -81,13 +84,15 @@ def for_people(value: Any, kind: Any = None) -> Any:
             return shown(value)
     if isinstance(value, tuple):
         inner = get_args(kind)[0] if get_origin(kind) is tuple else None
-        return [for_people(each, inner) for each in value]
+        return [for_people(each, inner, everything=everything) for each in value]
     if is_dataclass(value) and not isinstance(value, type):
         hints = _hints(type(value))
-        told = ((field.name, getattr(value, field.name), field) for field in fields(value))
-        return {
-            name: for_people(own, hints[name]) for name, own, field in told if not _is_default(field, own)
+        told = {
+            field.name: getattr(value, field.name)
+            for field in fields(value)
+            if everything or not _is_default(field, getattr(value, field.name))
         }
+        return {name: for_people(own, hints[name], everything=everything) for name, own in told.items()}
     return value
 
 
@@ -109,7 +114,8 @@ def _bare(kind: Any) -> tuple[Any, bool]:
             return kind, is_money
 
 
-def _hints(kind: Any) -> dict[str, Any]:
+@cache
+def _hints(kind: Hashable) -> dict[str, Any]:
     return get_type_hints(kind, include_extras=True)
 
 

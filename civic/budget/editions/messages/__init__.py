@@ -1,0 +1,18 @@
+"""The words for editions: refusals, findings, choices, fields."""
+
+from civic.budget.editions.messages.fields import FIELDS, place
+from civic.budget.editions.messages.findings import FINDINGS, LEGAL, legal_text, sentence
+from civic.budget.editions.messages.labels import EVENTS, LABELS, label
+from civic.budget.editions.messages.refusals import PROBLEMS, REFUSED, document_words
+from civic.budget.editions.rules import Refusal
+from civic.core.refusal import Refused
+
+__all__ = [
+    "EVENTS", "FIELDS", "FINDINGS", "LABELS", "LEGAL", "PROBLEMS", "REFUSED",
+    "document_words", "label", "legal_text", "place", "sentence", "words",
+]  # fmt: skip
+
+
+def words(refused: Refused) -> str:
+    """The sentence for a refusal of this feature."""
+    return str(REFUSED[Refusal(refused.reason)]) % refused.facts
