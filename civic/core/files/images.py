@@ -5,7 +5,7 @@ import struct
 import threading
 import zlib
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from civic.core.files.rules import FileRefusal, Kind, check_pixels, webp_size
 from civic.core.refusal import Refused
@@ -21,6 +21,17 @@ _SAVE: dict[Kind, dict[str, object]] = {
     Kind.PNG: {"optimize": False},
     Kind.WEBP: {"quality": 86, "method": 4},
 }
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How to turn a picture upright, by its EXIF orientation."""
+
 _AT_ONCE = threading.BoundedSemaphore(2)  # a decoded picture may take 160 MB
 
 
@@ -43,7 +54,8 @@ def _remade(content: bytes, kind: Kind) -> tuple[bytes, int, int]:
         orientation = opened.getexif().get(0x0112, 1)
         picture = _plain(opened, kind)
     picture.thumbnail((MAX_SIDE, MAX_SIDE))
-    picture = _upright(picture, orientation)
+    if orientation in _TURNS:
+        picture = picture.transpose(_TURNS[orientation])
     made = io.BytesIO()
     picture.save(made, _FORMATS[kind], **_SAVE[kind])
     return made.getvalue(), picture.width, picture.height
@@ -56,11 +68,3 @@ def _plain(opened: Image.Image, kind: Kind) -> Image.Image:
     pixels = opened.convert(mode) if opened.mode != mode else opened.copy()
     pixels.info.clear()
     return pixels
-
-
-def _upright(picture: Image.Image, orientation: object) -> Image.Image:
-    """The picture as the camera meant it to be seen."""
-    picture.getexif()[0x0112] = orientation if isinstance(orientation, int) else 1
-    turned = ImageOps.exif_transpose(picture)
-    turned.info.clear()
-    return turned
