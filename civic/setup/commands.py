@@ -26,6 +26,7 @@ from civic.setup.progress import SetupError, explain, say, step
 from civic.setup.serve import serve
 from civic.setup.supervisor import stoppable
 
+ADDRESS = "test-database-url"  # below var: read by the tests when they are run by hand
 MADE_ANEW = (".venv", "node_modules", "civic/static/vendor", "var/debian", "var/cache", "var/made", "var/log", ".mypy_cache",
              ".ruff_cache", ".pytest_cache", ".import_linter_cache", ".hypothesis")  # fmt: skip
 
@@ -93,7 +94,7 @@ def db_test(here: Checkout) -> None:
         )
         cluster.create(made)
         cluster.start(made, background=True)
-        (here.var / "test-database-url").write_text(made.url(cluster.SUPERUSER, "postgres") + "\n")
+        (here.var / ADDRESS).write_text(made.url(cluster.SUPERUSER, "postgres") + "\n")
         note("running until `make stop`")
 
 
@@ -105,6 +106,7 @@ def stop(here: Checkout) -> None:
             while holder(here, "run"):
                 time.sleep(0.2)
             note("stopped")
+    (here.var / ADDRESS).unlink(missing_ok=True)
     for server in postgres.present(here.root, here.machine):
         for name in (POSTGRES, POSTGRES_TEST):
             found = cluster.locate(here.var / name, here.machine, server, here.log(name))

@@ -68,7 +68,7 @@ def unpack(packages: Sequence[str], into: Path, log: Path) -> None:
         (work / folder).mkdir(parents=True)
     apt = ["apt-get", "-q", "-y", "-o", f"Dir::State::lists={work}/lists", "-o", f"Dir::Cache={work}", "-o", "Debug::NoLocking=1",
            "-o", "Acquire::Languages=none"]  # fmt: skip
-    failed = f"The Debian packages {' '.join(packages)} could not be downloaded: see what apt says above."
+    failed = f"The Debian packages {' '.join(packages)} could not be downloaded: mend what apt says above and run the command again."
     run([*apt, "update"], log, failed)
     planned = answer([*apt, "-s", "--no-install-recommends", "install", *packages])
     if planned is None:

@@ -37,29 +37,36 @@ def with_env(env: Mapping[str, str]) -> list[str]:
 def prepare(root: Path, machine: Machine, data_version: int | None, log: Path) -> tuple[Server, Route]:
     """A server that can open a cluster of `data_version` (None: there is none yet), installed or unpacked when there is none."""
     folder = root / UNPACKED
-    if server := choose(present(root, machine), data_version):
+    there = present(root, machine)
+    if server := choose(there, data_version):
         return server, Route.UNPACK if server.bin.is_relative_to(folder) else Route.FOUND
-    if data_version is not None:
+    if there and data_version is not None:
         raise SetupError(
-            f"The data in var/postgres were made by PostgreSQL {data_version}, which is not on this machine: install it, or dump the "
-            "data where it is and load them into a new database."
+            f"The data in var/postgres were made by PostgreSQL {data_version}, which is not on this machine: install it, "
+            "or dump the data where it is and load them into a new database."
         )
     route = choose_route(machine, found=False)
-    if route is Route.NONE:
-        raise SetupError(
-            f"There is no PostgreSQL 15 with PostGIS: install them (Debian: {PACKAGE}). {ADVICE}"
-        )
+    try:
+        return fetch(folder, machine, route, log), route
+    except SetupError as error:
+        raise SetupError(f"{error.sentence} {ADVICE}", error.log) from error
+
+
+def fetch(folder: Path, machine: Machine, route: Route, log: Path) -> Server:
+    """Install PostgreSQL with PostGIS, or unpack them below `folder`."""
     if route is Route.INSTALL:
         keep_from_making_a_cluster(machine, log)
         install(machine, [PACKAGE], log)
         server = choose(installed(machine), None)
-    else:
+    elif route is Route.UNPACK:
         unpack([PACKAGE], folder, log)
         link_extensions(folder)
         server = choose(unpacked(folder), None)
+    else:
+        raise SetupError(f"There is no PostgreSQL 15 with PostGIS: install them (Debian: {PACKAGE}).")
     if server is None:
-        raise SetupError(f"This system's packages hold no PostgreSQL 15 with PostGIS. {ADVICE}", log)
-    return server, route
+        raise SetupError("This system's packages hold no PostgreSQL 15 with PostGIS.", log)
+    return server
 
 
 def major_version(text: str | None) -> int | None:

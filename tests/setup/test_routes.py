@@ -9,8 +9,8 @@ from civic.setup.assets import is_new_enough
 from civic.setup.browser import write_wrapper
 from civic.setup.debian import Route, choose_route, library_path, to_download
 from civic.setup.machine import Machine
-from civic.setup.postgres import Server, choose, link_extensions, major_version
-from civic.setup.progress import answer
+from civic.setup.postgres import Server, choose, link_extensions, major_version, prepare
+from civic.setup.progress import SetupError, answer
 
 NOBODY_SPECIAL = Machine(uid=1000, becomes_root=None, has_apt=True, ignored=frozenset())
 WITH_SUDO = Machine(uid=1000, becomes_root=("sudo", "-n"), has_apt=True, ignored=frozenset())
@@ -107,3 +107,24 @@ def test_the_browsers_script_survives_any_path(tmp_path):
 )
 def test_an_old_or_missing_node_is_not_used(version, enough):
     assert is_new_enough(version) is enough
+
+
+def test_without_any_way_to_postgresql_the_sentence_names_the_way_out(tmp_path):
+    nothing = Machine(uid=1000, becomes_root=None, has_apt=False, ignored=frozenset({"postgresql"}))
+    with pytest.raises(SetupError, match="DATABASE_URL"):
+        prepare(tmp_path, nothing, None, tmp_path / "log")
+
+
+def test_data_of_another_version_are_not_touched(tmp_path):
+    folder = tmp_path / "var/debian/postgresql/usr"
+    for name, prints in {"postgres": "postgres (PostgreSQL) 17.2", "pg_config": f"{folder}/share"}.items():
+        program = folder / "lib/postgresql/17/bin" / name
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.write_text(f"#!/bin/sh\necho '{prints}'\n")
+        program.chmod(0o755)
+    (folder / "share/extension").mkdir(parents=True)
+    (folder / "share/extension/postgis.control").touch()
+    elsewhere = Machine(uid=1000, becomes_root=None, has_apt=False, ignored=frozenset({"postgresql"}))
+    assert prepare(tmp_path, elsewhere, None, tmp_path / "log")[0].version == 17
+    with pytest.raises(SetupError, match="made by PostgreSQL 15"):
+        prepare(tmp_path, elsewhere, 15, tmp_path / "log")
