@@ -1,6 +1,7 @@
 """The `civic` command."""
 
 import os
+from importlib import import_module
 
 import click
 from flask import Flask
@@ -10,12 +11,32 @@ from civic.config import SettingsError, read_settings
 from civic.core import migrations
 
 
-@click.group()
-def main() -> None:
+class Features(click.Group):
+    """Commands of features that need the application: imported only when they are used."""
+
+    lazy = {"places": "civic.places.cli"}  # noqa: RUF012 - never changed
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names."""
+        return sorted([*super().list_commands(ctx), *self.lazy])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now if it is a feature's."""
+        if cmd_name not in self.lazy:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(import_module(self.lazy[cmd_name]), cmd_name)
+        return command
+
+
+@click.group(cls=Features)
+@click.pass_context
+def main(context: click.Context) -> None:
     """Civic: the city's residents decide."""
+    context.obj = application
 
 
 main.add_command(pabulib)
+
 
 def application() -> Flask:
     """The application, or one clear sentence why not."""

@@ -4,10 +4,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, ValidationError
+from wtforms import Field, FormField, StringField, ValidationError
+from wtforms import Form as BaseForm
 from wtforms.widgets import TextInput
 
 from civic.core import money
+from civic.core.coordinates import LonLat, parse_degrees
 
 
 class Form(FlaskForm):
@@ -59,3 +61,56 @@ class MoneyField(Field):
         except ValueError as error:
             self.data = None
             raise ValidationError(_l("Wpisz kwotę w złotych, na przykład 12 500 albo 12 500,50.")) from error
+
+
+class DegreesField(Field):
+    """A longitude or latitude as people write it ("52,2297"); ``data`` is a float or None."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:.6f}" if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        text = (clean(valuelist[0]) or "") if valuelist else ""
+        self.data = None
+        if text:
+            try:
+                self.data = parse_degrees(text)
+            except ValueError as error:
+                raise ValidationError(_l("Wpisz liczbę stopni, na przykład 52,2297.")) from error
+
+
+class _PointForm(BaseForm):
+    lat = DegreesField(_l("Szerokość geograficzna (w Polsce od 49 do 55)"))
+    lon = DegreesField(_l("Długość geograficzna (w Polsce od 14 do 24)"))
+
+
+class PointField(FormField):  # type: ignore[type-arg]
+    """A place: two text fields, ``.form.lon`` and ``.form.lat``, drawn by the component ``map_picker``.
+
+    ``point`` is a LonLat, or None when nothing was typed; one number without the other is an error. Whether the point
+    lies in the city is for the rules: nothing is moved, exchanged or rounded here. To fill it: ``data={"lon":, "lat":}``.
+    """
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(_PointForm, label, **kwargs)
+
+    @property
+    def point(self) -> LonLat | None:
+        """The place typed."""
+        lon, lat = self.form.lon.data, self.form.lat.data
+        return LonLat(lon, lat) if lon is not None and lat is not None else None
+
+    def validate(self, form: Any, extra_validators: Any = ()) -> bool:
+        """Both numbers or none."""
+        good: bool = super().validate(form, extra_validators)
+        lon, lat = self.form.lon, self.form.lat
+        if good and (lon.data is None) != (lat.data is None):
+            lacking = lon if lon.data is None else lat
+            lacking.errors = [_l("Podaj obie współrzędne albo żadnej.")]
+            return False
+        return good

@@ -1,7 +1,7 @@
 """Everything read about places. Points go in as LonLat (WGS84), areas come out as AreaName."""
 
 from civic.places.queries.addresses import Suggestion, address_count, suggest
-from civic.places.queries.areas import Branch, area_of_code, area_tree, areas, areas_version
+from civic.places.queries.areas import Branch, area_of_code, area_tree, areas, areas_version, main_kind
 from civic.places.queries.location import area_of_point, locate, locate_many
 from civic.places.queries.maps import GeoJson, districts_geojson
 
@@ -18,5 +18,6 @@ __all__ = [
     "districts_geojson",
     "locate",
     "locate_many",
+    "main_kind",
     "suggest",
 ]

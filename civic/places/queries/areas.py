@@ -37,6 +37,12 @@ def areas(kind: Kind | None = None) -> list[AreaName]:
     return [_named(row) for row in db.session.execute(query)]
 
 
+def main_kind() -> Kind:
+    """The kind by which people of this city know where they are: districts, else estates, else the city itself."""
+    there = set(db.session.scalars(select(Area.kind).distinct()))
+    return next((kind for kind in (Kind.DISTRICT, Kind.ESTATE) if kind in there), Kind.CITY)
+
+
 def area_of_code(code: str) -> AreaName | None:
     """The area with this code."""
     row = db.session.execute(select(*_COLUMNS).where(Area.code == code)).first()

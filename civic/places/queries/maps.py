@@ -23,33 +23,49 @@ class GeoJson(NamedTuple):
     etag: str
 
 
-def districts_geojson(kind: Kind = Kind.DISTRICT, *, simplified: bool = True) -> GeoJson:
+def districts_geojson(
+    kind: Kind = Kind.DISTRICT, *, simplified: bool = True, marked: str | None = None
+) -> GeoJson:
     """Areas of a kind as GeoJSON with the properties ``code``, ``name``, ``population``; made once per version.
 
     ``simplified`` is for looking at; whether a point is inside is only ever asked of the stored boundaries.
+    ``marked``: the code of an area that gets the property ``kind`` "on".
     """
     version = areas_version()
-    etag = f"{kind}-{version}-{'simple' if simplified else 'full'}"
-    return GeoJson(_body(version, kind, simplified), etag)
+    features = _features(version, kind, simplified)
+    known = {feature["properties"]["code"] for feature in features}
+    marked = marked if marked in known else None
+    etag = f"{kind}-{version}-{'simple' if simplified else 'full'}-{marked or ''}"
+    return GeoJson(_body(version, kind, simplified, marked), etag)
+
+
+@lru_cache(maxsize=64)
+def _body(version: str, kind: Kind, simplified: bool, marked: str | None) -> bytes:
+    features = [
+        {**feature, "properties": {**feature["properties"], "kind": "on"}}
+        if feature["properties"]["code"] == marked
+        else feature
+        for feature in _features(version, kind, simplified)
+    ]
+    document = {"type": "FeatureCollection", "features": features}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @lru_cache(maxsize=8)
-def _body(version: str, kind: Kind, simplified: bool) -> bytes:
+def _features(version: str, kind: Kind, simplified: bool) -> list[dict[str, Any]]:
     query = "SELECT code, name, population, ST_AsBinary(geom) FROM area WHERE kind = :kind ORDER BY code"
     rows = db.session.execute(text(query), {"kind": kind}).all()
     shapes: list[Any] = [shapely.from_wkb(row[3]) for row in rows]
     if simplified and shapes:
         shapes = [_rounded(shape) for shape in shapely.coverage_simplify(shapes, SIMPLER)]
-    features = [
+    return [
         {
             "type": "Feature",
             "properties": {"code": code, "name": name, "population": population},
-            "geometry": json.loads(shapely.to_geojson(shape)),
+            "geometry": json.loads(str(shapely.to_geojson(shape))),
         }
         for (code, name, population, _), shape in zip(rows, shapes, strict=True)
     ]
-    document = {"type": "FeatureCollection", "features": features}
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _rounded(shape: Any) -> Any:

@@ -58,7 +58,7 @@ def check_cover(drafts: Sequence[Draft], whole: Whole) -> list[Finding]:
     slivers: list[Polygon] = []
     found = [
         *_overlaps([*drafts, *whole.standing], len(drafts), whole, slivers),
-        *_gaps([*drafts, *whole.standing], whole, slivers),
+        *_gaps(drafts, whole, slivers),
         *_outside(drafts, whole, slivers),
     ]
     if slivers:
@@ -103,13 +103,18 @@ def _overlaps(drafts: Sequence[Draft], new: int, whole: Whole, slivers: list[Pol
 
 
 def _gaps(drafts: Sequence[Draft], whole: Whole, slivers: list[Polygon]) -> Iterator[Finding]:
-    for piece in split(gaps_of(drafts, whole.parent), whole.tolerance, slivers):
-        near = sorted(draft.name for draft in drafts if shapely.dwithin(draft.shape, piece, NEAR))
+    everything = [*drafts, *whole.standing]
+    for piece in split(gaps_of(everything, whole.parent), whole.tolerance, slivers):
+        near = sorted(draft.name for draft in everything if _touches(draft, piece))
         facts: dict[str, object] = {"others": near, **_size_and_place([piece])}
-        if whole.parent is None:
-            yield Finding(Problem.HOLE, facts, accepted=whole.gaps_allowed)
-        else:
+        if whole.parent is not None:
             yield Finding(Problem.GAP, {"area": whole.parent.name, **facts}, accepted=whole.gaps_allowed)
+        elif any(_touches(draft, piece) for draft in drafts):
+            yield Finding(Problem.HOLE, facts, accepted=whole.gaps_allowed)
+
+
+def _touches(draft: Draft, piece: Polygon) -> bool:
+    return bool(shapely.dwithin(draft.shape, piece, NEAR))
 
 
 def _outside(drafts: Sequence[Draft], whole: Whole, slivers: list[Polygon]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from civic.core.geo import polygon_to_db
 from civic.core.refusal import Refused
 from civic.places.events import AreasImported
 from civic.places.models import AddressPoint, Area
-from civic.places.rules import Kind, Refusal
+from civic.places.rules import Kind, Refusal, fold
 from civic.places.rules.boundaries import judge
 from civic.places.rules.cover import TOLERANCE, Whole
 from civic.places.rules.findings import Finding, refusing
@@ -33,7 +33,7 @@ ORDER BY 1, 2
 
 @dataclass(frozen=True)
 class Order:
-    """What to import and how. ``parent``: the code of the area they lie in.
+    """What to import and how. ``parent``: the code or name of the area they lie in.
 
     ``replace``: areas of this kind and parent that differ are changed and those not in the file removed.
     ``reassign``: agreed that address points go to other areas by it.
@@ -109,15 +109,23 @@ def _parent(order: Order) -> Area | None:
         return None
     if order.kind is Kind.CITY:
         raise Refused(Refusal.PARENT_OF_CITY)
-    parent = db.session.scalars(select(Area).where(Area.code == order.parent)).one_or_none()
-    if parent is None:
-        codes = db.session.scalars(
-            select(Area.code).where(Area.kind != order.kind).order_by(Area.code).limit(20)
-        )
-        raise Refused(Refusal.NO_SUCH_PARENT, parent=order.parent, codes=", ".join(codes) or "–")
+    parent = _named(order.parent)
     if Kind(parent.kind).depth >= order.kind.depth:
         raise Refused(Refusal.PARENT_NOT_WIDER, parent=parent.name)
     return parent
+
+
+def _named(given: str) -> Area:
+    """The area with this code, or the only one with this name."""
+    by_code = db.session.scalars(select(Area).where(Area.code == given)).one_or_none()
+    if by_code is not None:
+        return by_code
+    everything = db.session.scalars(select(Area).order_by(Area.code)).all()
+    fitting = [area for area in everything if fold(area.name) == fold(given)]
+    if len(fitting) != 1:
+        codes = ", ".join(area.code for area in everything[:20])
+        raise Refused(Refusal.NO_SUCH_PARENT, parent=given, codes=codes or "–")
+    return fitting[0]
 
 
 def _stored_set(kind: Kind, parent: Area | None) -> dict[str, Area]:
@@ -212,7 +220,7 @@ def _store(plan: _Plan, order: Order, parent: Area | None) -> Assigned:
     record(
         AreasImported(
             subject=f"area:{order.kind}",
-            parent=order.parent,
+            parent=parent.code if parent is not None else None,
             added=len(plan.added),
             changed=tuple(draft.code for _, draft in plan.changed),
             removed=tuple(area.code for area in plan.removed),
