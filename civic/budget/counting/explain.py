@@ -1,6 +1,6 @@
 """Why each project won or lost, in one plain sentence, and the answer a pool's result gives as its title."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import ceil
 
 from flask_babel import gettext as _
@@ -52,7 +52,7 @@ def why(
         source = str(SOURCES[row.source]) if row.source else ""
         return _("Wygrał dodatkowo: zdobył %(score)s.", score=score) + f" {source}".rstrip()
     other = names.get(row.conflict_with or "", row.conflict_with or "")
-    sentences = {
+    sentences: dict[Reason, Callable[[], str]] = {
         Reason.SELECTED: lambda: _won(row, rules, score),
         Reason.NO_FUNDS: lambda: _no_money(row, rules),
         Reason.BELOW_THRESHOLD: lambda: _below(row, pool, rules, score),

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from civic.budget.counting.bundle.recount import Fault
 from civic.budget.counting.pabulib.election import Damage
 from civic.budget.counting.pabulib.verify import Note, Status
+from civic.budget.counting.rules import Refusal
 from civic.budget.counting.tally.inputs import TieStep
 from civic.budget.counting.tally.results import Reason, Source
 
@@ -123,4 +124,26 @@ TIE_STEPS: dict[TieStep, LazyString] = {
     TieStep.PUBLIC_DRAW: _l("Rozstrzyga publiczne losowanie."),
     TieStep.EXECUTIVE_DECISION: _l("Rozstrzyga prezydent miasta."),
     TieStep.RUN_OFF: _l("Rozstrzyga dogrywka."),
+}
+
+REFUSED: dict[Refusal, LazyString] = {
+    Refusal.NOT_OPENED: _l("Najpierw trzeba otworzyć koperty."),
+    Refusal.PUBLISHED: _l("Wynik jest już ogłoszony i nie można go zmienić."),
+    Refusal.NOT_COUNTED: _l("Głosy nie są jeszcze policzone."),
+    Refusal.NOTHING_NEW: _l("Głosy są policzone i od tego czasu nic się nie zmieniło."),
+    Refusal.TIE_PENDING: _l("Najpierw trzeba rozstrzygnąć remis i policzyć głosy jeszcze raz."),
+    Refusal.NO_TIE: _l("Nie ma remisu, który na to czeka."),
+    Refusal.OTHER_STEP: _l("Według zasad tej edycji ten remis rozstrzyga się inaczej."),
+    Refusal.DRAW_EXISTS: _l("Losowanie jest już przygotowane."),
+    Refusal.DRAW_TOO_LATE: _l("Losowanie trzeba przygotować przed otwarciem kopert."),
+    Refusal.DRAW_NOT_COMMITTED: _l(
+        "Losowania nie przygotowano przed otwarciem kopert. Zróbcie je poza systemem i wpiszcie protokół."
+    ),
+    Refusal.DRAW_MADE: _l("Losowanie już się odbyło. Policzcie głosy jeszcze raz."),
+    Refusal.PUBLIC_PART_MISSING: _l("Wpisz liczbę albo zdanie, które padło publicznie przy losowaniu."),
+    Refusal.WITNESSES_MISSING: _l("Wpisz dwóch świadków losowania."),
+    Refusal.PROTOCOL_MISSING: _l("Wpisz numer protokołu albo decyzji."),
+    Refusal.NOT_THE_TIED: _l("Ustaw w kolejności dokładnie te projekty, których dotyczy remis."),
+    Refusal.NOT_THE_LAST: _l("Jest nowsze liczenie. Odśwież stronę i zatwierdź ostatnie."),
+    Refusal.APPROVED_ALREADY: _l("To liczenie już zatwierdziłaś albo zatwierdziłeś. Potrzebna jest druga osoba."),
 }

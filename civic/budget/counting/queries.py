@@ -1,0 +1,255 @@
+"""Everything counting reads: ballots and rules as the bundle has them, and where the evening stands."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from civic.budget.counting import from_rules, rules
+from civic.budget.counting.bundle.contents import (
+    PoolPart,
+    ProjectCard,
+    ProtocolFile,
+    PublishedBallot,
+    RulesFile,
+    from_json,
+)
+from civic.budget.counting.from_rules import Contender
+from civic.budget.counting.models import Count, CountApproval, TieDraw, TieRuling
+from civic.budget.counting.tally.edition import EditionResult
+from civic.budget.counting.tally.inputs import Draw, TieDecision, TieInputs, TieStep
+from civic.budget.editions import document
+from civic.budget.editions import queries as editions
+from civic.budget.editions.queries import EditionFacts
+from civic.budget.editions.rules import BallotField, Method, Pool, Status
+from civic.budget.projects import queries as projects
+from civic.budget.projects.queries import Admitted
+from civic.budget.voting import queries as voting
+from civic.budget.voting.models import Envelope
+from civic.budget.voting.rules import Choice, EnvelopeStatus
+from civic.core.db import db
+from civic.people.models import Person
+from civic.places import queries as places
+from civic.places.rules import Kind
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that a count needs, and that the bundle will say. ``ballots`` by pool id."""
+
+    edition: EditionFacts
+    rules: RulesFile
+    ballots: Mapping[str, list[PublishedBallot]]
+    protocol: ProtocolFile
+    document: bytes
+    statistics: Mapping[str, Mapping[str, int | None]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The last count of an edition. ``approved_by``: names by person id."""
+
+    id: int
+    number: int
+    result: EditionResult
+    raw: str
+    statistics: Mapping[str, Mapping[str, int | None]]
+    approved_by: Mapping[int, str]
+
+
+def case(edition_id: int) -> Case:
+    """The edition ready to be counted."""
+    edition = editions.edition(edition_id)
+    on_list = projects.admitted(edition_id)
+    choices = list(voting.ballots(edition_id))
+    inside = _inside(edition)
+    parts = tuple(_part(edition, pool, on_list, choices, inside, ties(edition_id)) for pool in edition.rules.pools)
+    ballots = {pool.id: _published(edition, pool, on_list, choices) for pool in edition.rules.pools}
+    return Case(
+        edition,
+        RulesFile(edition.slug, from_rules.edition_rules(edition.rules), parts, edition.rules_hash),
+        ballots,
+        _protocol(edition_id, choices),
+        document.canonical(editions.stored_document(edition_id)),
+        _statistics(edition, choices),
+    )
+
+
+def evening(edition_id: int) -> rules.Evening:
+    """Where the evening stands."""
+    opening = voting.opening(edition_id)
+    last = last_count(edition_id)
+    draw = db.session.get(TieDraw, edition_id)
+    pending = None if last is None else next((p.pending for p in last.result.pools if p.pending is not None), None)
+    status = editions.edition(edition_id).status
+    return rules.Evening(
+        opened_at=opening.opened_at if opening else None,
+        counts=last.number if last else 0,
+        needs=pending.needs if pending else None,
+        tied=frozenset(pending.projects) if pending else frozenset(),
+        committed_at=draw.committed_at if draw else None,
+        drawn=draw is not None and draw.drawn_at is not None,
+        inputs_changed=_inputs_changed(edition_id, draw),
+        published=status in {Status.RESULTS, Status.BUDGETED, Status.CLOSED},
+    )
+
+
+def last_count(edition_id: int) -> Counted | None:
+    """The count that stands, or None before the first."""
+    row = db.session.scalars(select(Count).filter_by(edition_id=edition_id).order_by(Count.number.desc()).limit(1)).first()
+    if row is None:
+        return None
+    people = db.session.execute(
+        select(Person.id, Person.name)
+        .join(CountApproval, CountApproval.person_id == Person.id)
+        .where(CountApproval.count_id == row.id)
+        .order_by(CountApproval.at)
+    )
+    result = from_json(row.results.encode(), EditionResult)
+    return Counted(row.id, row.number, result, row.results, row.statistics, dict(people.tuples().all()))
+
+
+def ties(edition_id: int) -> TieInputs:
+    """What was drawn or decided about ties so far."""
+    draw = db.session.get(TieDraw, edition_id)
+    drawn = None
+    if draw is not None and draw.public_part is not None:
+        drawn = Draw(draw.seed, draw.commitment, draw.public_part, draw.witnesses)
+    rulings = db.session.scalars(select(TieRuling).filter_by(edition_id=edition_id).order_by(TieRuling.id))
+    return TieInputs(drawn, tuple(TieDecision(TieStep(r.step), tuple(r.projects), r.protocol) for r in rulings))
+
+
+def draw(edition_id: int) -> TieDraw | None:
+    """The edition's draw, or None before the commitment. The seed is public only once ``drawn_at`` is set."""
+    return db.session.get(TieDraw, edition_id)
+
+
+def _inputs_changed(edition_id: int, draw: TieDraw | None) -> bool:
+    counted_at = db.session.scalar(select(func.max(Count.counted_at)).where(Count.edition_id == edition_id))
+    if counted_at is None:
+        return False
+    ruled_at = db.session.scalar(select(func.max(TieRuling.at)).where(TieRuling.edition_id == edition_id))
+    moments = [moment for moment in (ruled_at, draw.drawn_at if draw else None) if moment is not None]
+    return any(moment > counted_at for moment in moments)
+
+
+def _inside(edition: EditionFacts) -> Mapping[str, frozenset[str]]:
+    """Pool id -> codes of all areas lying in it; empty for the whole city."""
+    paper = voting.paper(edition.id)
+    return {pool.id: pool.covers if pool.areas else frozenset() for each in paper.lists for pool in each.pools}
+
+
+def _part(
+    edition: EditionFacts,
+    pool: Pool,
+    on_list: Iterable[Admitted],
+    choices: list[Choice],
+    inside: Mapping[str, frozenset[str]],
+    settled: TieInputs,
+) -> PoolPart:
+    mine = [project for project in on_list if project.pool == pool.id]
+    contenders = [Contender(str(p.number), p.pool, p.cost, p.number, p.area_code, p.conflict_group) for p in mine]
+    codes = inside.get(pool.id, frozenset())
+    voters = sum(1 for choice in choices if not codes or choice.area in codes)
+    return PoolPart(
+        file=file_name(pool.id),
+        rules=from_rules.pool_rules(edition.rules, pool, contenders),
+        projects=tuple(contender.project() for contender in contenders),
+        cards={str(project.number): _card(project) for project in mine},
+        meta=_meta(edition, pool),
+        points=from_rules.carries_points(edition.rules, pool),
+        ties=settled,
+        citywide=from_rules.is_citywide(pool),
+        voters=voters,
+        residents=pool.residents or 0,
+    )
+
+
+def _published(
+    edition: EditionFacts, pool: Pool, on_list: Iterable[Admitted], choices: Iterable[Choice]
+) -> list[PublishedBallot]:
+    """What the ballots say about this pool, with only the fields the city publishes."""
+    numbers = {project.id: str(project.number) for project in on_list if project.pool == pool.id}
+    list_id, shown = edition.rules.list_of(pool.id).id, set(edition.rules.publication.fields)
+    found = []
+    for choice in choices:
+        marks = tuple((numbers[p], given) for p, given in sorted(choice.of(list_id).items()) if p in numbers)
+        if marks:
+            found.append(
+                PublishedBallot(
+                    marks,
+                    choice.area if BallotField.AREA in shown else "",
+                    choice.age_band if BallotField.AGE_BAND in shown else "",
+                    choice.sex if BallotField.SEX in shown else "",
+                    choice.channel if BallotField.CHANNEL in shown else "",
+                )
+            )
+    return found
+
+
+def _card(project: Admitted) -> ProjectCard:
+    lat = f"{project.lat:.6f}" if project.lat is not None else ""
+    lon = f"{project.lon:.6f}" if project.lon is not None else ""
+    return ProjectCard(project.title, tuple(project.categories), lat, lon)
+
+
+_VOTE_TYPES = {Method.SINGLE: "choose-1", Method.POINTS_FREE: "cumulative", Method.RANK_POINTS: "cumulative"}
+
+
+def _meta(edition: EditionFacts, pool: Pool) -> dict[str, str]:
+    ballot_list = edition.rules.list_of(pool.id)
+    meta = {
+        "description": f"{edition.name}: {pool.name}",
+        "country": "Poland",
+        "unit": edition.slug,
+        "subunit": pool.name,
+        "instance": str(edition.year),
+        "vote_type": _VOTE_TYPES.get(ballot_list.method, "approval"),
+        "date_begin": edition.rules.calendar.voting.opens.strftime("%d.%m.%Y"),
+        "date_end": edition.rules.calendar.voting.closes.strftime("%d.%m.%Y"),
+    }
+    if meta["vote_type"] == "approval" and ballot_list.max_choices is not None:
+        meta |= {"min_length": str(ballot_list.min_choices), "max_length": str(ballot_list.max_choices)}
+    if meta["vote_type"] == "cumulative":
+        total = ballot_list.params.total or sum(ballot_list.params.points)
+        meta |= {"max_sum_points": str(total), "max_points": str(ballot_list.max_points_per_project)}
+    return meta
+
+
+def _protocol(edition_id: int, choices: Iterable[Choice]) -> ProtocolFile:
+    cast = Counter(choice.channel for choice in choices)
+    valid = sum(cast.values())
+    annulled = db.session.execute(
+        select(Envelope.channel, Envelope.doubt, func.count())
+        .where(Envelope.edition_id == edition_id, Envelope.status == EnvelopeStatus.ANNULLED)
+        .group_by(Envelope.channel, Envelope.doubt)
+    )
+    invalid: Counter[str] = Counter()
+    for channel, doubt, number in annulled:
+        cast[channel] += number
+        invalid[doubt or "OTHER"] += number
+    return ProtocolFile(dict(sorted(cast.items())), valid, dict(sorted(invalid.items())), sum(_residents().values()))
+
+
+def _residents() -> dict[str, int]:
+    """Residents of each district by its code."""
+    return {area.code: area.population or 0 for area in places.areas(Kind.DISTRICT)}
+
+
+def _statistics(edition: EditionFacts, choices: Iterable[Choice]) -> dict[str, dict[str, int | None]]:
+    cells: dict[str, Counter[str]] = defaultdict(Counter)
+    for choice in choices:
+        cells["area"][choice.area] += 1
+        cells["age"][choice.age_band] += 1
+        cells["channel"][choice.channel] += 1
+    least = edition.rules.publication.suppress_below
+    return {name: rules.suppressed(dict(sorted(counted.items())), least) for name, counted in sorted(cells.items())}
+
+
+def file_name(pool_id: str) -> str:
+    """A pool's id as the name of its files: a-z, 0-9 and hyphens."""
+    bare = unicodedata.normalize("NFKD", pool_id.lower().replace("ł", "l"))
+    return re.sub(r"[^a-z0-9]+", "-", bare.encode("ascii", "ignore").decode()).strip("-") or "pool"
