@@ -121,16 +121,6 @@ STEP: Mapping[Step, LazyString] = {
     Step.CONSENTS: _l("Zgody"),
 }
 
-EVENT: Mapping[str, LazyString] = {
-    "ProjectSubmitted": _l("Projekt wysłany"),
-    "ProjectWithdrawn": _l("Autor wycofał projekt"),
-    "CardDecided": _l("Ocena projektu"),
-    "CostVerified": _l("Urząd sprawdził koszt"),
-    "ConflictGroupSet": _l("Oznaczono projekty, które się wykluczają"),
-    "ProjectAdmitted": _l("Projekt trafił na listę do głosowania"),
-}
-"""What the public history of a project says about each event; other events are not shown."""
-
 _MONEY = frozenset({"cost", "min_cost", "max_cost", "over"})
 
 

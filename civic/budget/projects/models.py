@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
+from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import (
     ARRAY,
     CheckConstraint,
@@ -19,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.budget.projects.rules import ON_THE_LIST, Outcome, Stage, Status
 from civic.core.db import Base, Grosz
-from civic.core.geo import PointColumn
+from civic.core.geo import WGS84
 
 
 def _in(column: str, values: Iterable[str]) -> str:
@@ -51,7 +52,7 @@ class Project(Base):
     categories: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     citywide: Mapped[bool | None]
     location_text: Mapped[str] = mapped_column(default="")
-    point: Mapped[PointColumn | None] = mapped_column(nullable=True)
+    point: Mapped[WKBElement | None] = mapped_column(Geometry("POINT", srid=WGS84, spatial_index=False))
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     pool: Mapped[str | None]
     cost: Mapped[Grosz] = mapped_column(default=0)

@@ -39,6 +39,7 @@ CALENDAR = Calendar(
     results_of_merit=date(2026, 7, 6),
     appeals=_period(date(2026, 7, 7), date(2026, 7, 14)),
     list_published=date(2026, 8, 3),
+    ballot_draw=date(2026, 8, 5),
     voting=_period(date(2026, 9, 14), date(2026, 9, 27)),
     results=date(2026, 10, 15),
     budget_due=date(2026, 11, 15),
@@ -60,8 +61,10 @@ RULES = Rules(
         ),
     ),
     lists=(
-        BallotList(id="miasto", name="Lista ogólnomiejska", pools=("miasto",), method=Method.SINGLE),
-        BallotList(id="dzielnice", name="Lista dzielnicowa", pools=("stare-miasto",), method=Method.SINGLE),
+        BallotList(id="lista-miejska", name="Lista ogólnomiejska", pools=("miasto",), method=Method.SINGLE),
+        BallotList(
+            id="lista-dzielnicowa", name="Lista dzielnicowa", pools=("stare-miasto",), method=Method.SINGLE
+        ),
     ),
     identity=(
         IdentityRoute(id="konto", name="Konto", channel=Channel.ONLINE, methods=(IdentityMethod.ACCOUNT,)),

@@ -1,9 +1,10 @@
 """The list of the vote, for voting, counting and exports."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from civic.budget.projects import rules
 from civic.budget.projects.models import Project
@@ -27,7 +28,7 @@ class Admitted(NamedTuple):
     cost: int
     area_code: str | None
     area: str | None
-    categories: tuple[str, ...]
+    categories: Sequence[str]
     location_text: str
     lon: float | None
     lat: float | None
@@ -41,7 +42,7 @@ def admitted(edition_id: int) -> list[Admitted]:
 
     A project withdrawn after the list was fixed is not on it any more.
     """
-    on_the_list = (
+    on_the_list: Select[*tuple[Any, ...]] = (
         select(
             Project.id,
             Project.number,
@@ -63,4 +64,4 @@ def admitted(edition_id: int) -> list[Admitted]:
         .where(Project.edition_id == edition_id, Project.status.in_(rules.ON_THE_LIST))
         .order_by(Project.number)
     )
-    return [Admitted(*row[:8], tuple(row[8]), *row[9:]) for row in db.session.execute(on_the_list)]
+    return [Admitted(*row) for row in db.session.execute(on_the_list)]

@@ -132,7 +132,7 @@ def nearby(edition_id: int, project_id: int, point: LonLat, limit: int = 5) -> l
     return [Likely(*row) for row in db.session.execute(near.limit(limit))]
 
 
-def _sent(edition_id: int, but: int) -> Select[Any]:
+def _sent(edition_id: int, but: int) -> Select[*tuple[Any, ...]]:
     return (
         select(Project.number, Project.title, Project.summary, Project.status, Area.name)
         .outerjoin(Area, Area.id == Project.area_id)

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, li
 from civic.budget.projects import rules
 from civic.budget.projects.models import Decision, FixedList, Project
 from civic.budget.projects.rules import Status
-from civic.core.audit import AuditEvent
 from civic.core.db import db
 from civic.people.models import Person
 from civic.places.models import Area
@@ -108,6 +107,7 @@ class Shown(NamedTuple):
     conflict_group: str | None
     ballot_position: int | None
     submitted_at: datetime
+    withdrawn_at: datetime | None
     area: str | None
     lon: float | None
     lat: float | None
@@ -126,14 +126,6 @@ class Judged(NamedTuple):
     outcome: str
     reason: str
     at: datetime
-
-
-class Happened(NamedTuple):
-    """One entry of a project's history: the kind of the event and its data."""
-
-    kind: str
-    at: datetime
-    data: Mapping[str, Any]
 
 
 _LISTED = (
@@ -197,16 +189,6 @@ def decisions(project_id: int) -> list[Judged]:
         project_id=project_id
     )
     return [Judged(*row) for row in db.session.execute(made.order_by(Decision.at, Decision.id))]
-
-
-def history(project_id: int, kinds: Sequence[str]) -> list[Happened]:
-    """The project's events of these kinds, the oldest first."""
-    events = (
-        select(AuditEvent.kind, AuditEvent.at, AuditEvent.data)
-        .where(AuditEvent.subject == f"project:{project_id}", AuditEvent.kind.in_(kinds))
-        .order_by(AuditEvent.id)
-    )
-    return [Happened(*row) for row in db.session.execute(events)]
 
 
 def rivals(edition_id: int, project: Shown) -> list[tuple[int, str]]:

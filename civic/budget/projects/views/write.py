@@ -1,26 +1,19 @@
 """Writing a project step by step, and sending it."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from civic.budget.editions import queries as editions
 from civic.budget.projects import messages, queries, rules, services
-from civic.budget.projects.forms import FORMS, CostsForm, IdeaForm, PlaceForm, PoolForm, StepForm
-from civic.budget.projects.models import Project
-from civic.budget.projects.rules import STEP_OF, Draft, Status, Step
+from civic.budget.projects.forms import IdeaForm
+from civic.budget.projects.rules import Step
 from civic.budget.projects.views import pages
 from civic.budget.projects.views.blueprint import bp
 from civic.core import clock
 from civic.core.access import Permission, actor, allows, require_actor
-from civic.core.coordinates import LonLat
-from civic.core.fields import Form
-from civic.core.geo import from_db
 from civic.core.refusal import Refused
-from civic.places.queries import suggest
 
 SLUG: Mapping[Step, str] = {
     Step.IDEA: "pomysl",
