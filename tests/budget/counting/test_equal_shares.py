@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from civic.budget.counting.tally.add1 import add1 as fast_add1
 from civic.budget.counting.tally.ballots import Ballots
 from civic.budget.counting.tally.equal_shares import Electorate, Purchase
-from civic.budget.counting.tally.equal_shares import add1 as fast_add1
 from civic.budget.counting.tally.equal_shares import equal_shares as fast
 from civic.budget.counting.tally.inputs import (
     EQUAL_SHARES_TIES,

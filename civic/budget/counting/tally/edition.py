@@ -51,11 +51,20 @@ class TurnoutBonus:
 
 
 @dataclass(frozen=True, slots=True)
+class Reserve:
+    """Money in grosz from which the top-ups of ``pools`` are paid, in the order in which the pools are given."""
+
+    pools: frozenset[str]
+    money: int
+
+
+@dataclass(frozen=True, slots=True)
 class EditionRules:
     """``leftovers`` are tried in order, each with what the one before left over."""
 
     leftovers: tuple[Leftover, ...] = (Leftover.NONE,)
     bonuses: tuple[TurnoutBonus, ...] = ()
+    reserves: tuple[Reserve, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +90,7 @@ def count_edition(rules: EditionRules, pools: Sequence[PoolCount]) -> EditionRes
     names = [project.id for pool in pools for project in pool.projects]
     if len(names) != len(set(names)) or len(pools) != len({pool.rules.pool for pool in pools}):
         raise ValueError("ids of pools and projects must be unique in the edition")
-    results = {
-        pool.rules.pool: count_pool(pool.rules, pool.projects, pool.ballots, pool.ties) for pool in pools
-    }
+    results = _each(rules, pools)
     if any(result.state is State.TIE_PENDING for result in results.values()):
         return EditionResult(State.TIE_PENDING, tuple(results.values()))
     desk = _Desk(tuple(pools), results)
@@ -96,6 +103,21 @@ def count_edition(rules: EditionRules, pools: Sequence[PoolCount]) -> EditionRes
     state = State.TIE_PENDING if desk.pending else State.COUNTED
     final = tuple(desk.results[pool.rules.pool] for pool in pools)
     return EditionResult(state, final, desk.moved, desk.unspent, desk.unspent if desk.carried else 0)
+
+
+def _each(rules: EditionRules, pools: Sequence[PoolCount]) -> dict[str, PoolResult]:
+    """Every pool on its own; top-ups draw on their reserve one pool after the other."""
+    left = [reserve.money for reserve in rules.reserves]
+    results = {}
+    for pool in pools:
+        mine = [n for n, reserve in enumerate(rules.reserves) if pool.rules.pool in reserve.pools]
+        limits = [left[n] for n in mine] + ([] if pool.rules.reserve is None else [pool.rules.reserve])
+        limited = replace(pool.rules, reserve=min(limits, default=None))
+        result = count_pool(limited, pool.projects, pool.ballots, pool.ties)
+        for n in mine:
+            left[n] -= sum(row.extra for row in result.rows)
+        results[pool.rules.pool] = result
+    return results
 
 
 @dataclass(slots=True)

@@ -71,6 +71,7 @@ class Till:
     book: TieBook
     stops: bool = False
     topup: Fraction | None = None
+    reserve: int | None = None
     reduce: bool = False
     source: Source | None = None
     most: int | None = None
@@ -83,7 +84,7 @@ class Till:
         topup = rules.topup_share if rules.allocation is Allocation.GREEDY_STOP_TOPUP else None
         stops = rules.allocation in (Allocation.GREEDY_STOP, Allocation.GREEDY_STOP_TOPUP)
         limits = Limits(rules.conflicts, rules.area_caps)
-        return cls(rules.budget, limits, book, stops, topup, rules.cost_reduction)
+        return cls(rules.budget, limits, book, stops, topup, rules.reserve, rules.cost_reduction)
 
     @property
     def remaining(self) -> int:
@@ -168,7 +169,10 @@ class Till:
     def _topped_up(self, project: Project) -> bool:
         if self.topup is None or self.stopped or self.limits.bar(project) is not None:
             return False
-        return self.remaining >= self.topup * project.cost
+        missing = project.cost - self.remaining
+        if self.reserve is not None and missing > self.reserve:
+            return False
+        return missing > 0 and self.remaining >= self.topup * project.cost
 
     def decide(self, project: Project) -> None:
         """Fund it, or say why not."""

@@ -122,7 +122,7 @@ class PoolRules:
     """How one pool is counted; ``pool`` is its id, ``budget`` is in grosz.
 
     ``topup_share``: GREEDY_STOP_TOPUP funds the first project that does not fit if this share of its cost is
-    left. ``conflicts``: groups of ids for the same place; once one is funded the others are out.
+    left; ``reserve`` is how many grosz it may take from outside the pool (None: no limit). ``conflicts``: groups of ids for the same place; once one is funded the others are out.
     ``guarantee``: the best project of every area costing at most this is funded first. ``unit``: grosz in
     one step of Add1.
     """
@@ -131,6 +131,7 @@ class PoolRules:
     budget: int
     allocation: Allocation = Allocation.GREEDY_SKIP
     topup_share: Fraction = Fraction(4, 5)
+    reserve: int | None = None
     thresholds: tuple[Threshold, ...] = ()
     ties: tuple[TieStep, ...] = DEFAULT_TIES
     conflicts: tuple[frozenset[str], ...] = ()

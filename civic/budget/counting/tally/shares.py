@@ -9,9 +9,10 @@ from itertools import permutations
 
 import numpy as np
 
+from .add1 import add1
 from .ballots import Ballots, Ints
 from .by_score import count_greedy, rows_of, undecided
-from .equal_shares import Electorate, Purchase, add1, equal_shares
+from .equal_shares import Electorate, Purchase, equal_shares
 from .greedy import Verdict
 from .inputs import Allocation, PoolRules, Project, TieStep
 from .results import (
