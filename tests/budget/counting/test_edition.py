@@ -67,7 +67,12 @@ def test_pooled_leftovers_pay_for_the_next_best_of_all() -> None:
     result = count_edition(EditionRules((Leftover.POOLED_NEXT_BEST,)), (NORTH, SOUTH, CITY))
     assert sources(result) == {"c2": Source.POOLED_LEFTOVERS, "c3": Source.POOLED_LEFTOVERS}
     row = result.pool("city").row("c2")
-    assert (row.decision, row.reason, row.awarded, row.extra) == (Decision.FUNDED_EXTRA, Reason.FUNDED_EXTRA, 60, 60)
+    assert (row.decision, row.reason, row.awarded, row.extra) == (
+        Decision.FUNDED_EXTRA,
+        Reason.FUNDED_EXTRA,
+        60,
+        60,
+    )
 
 
 def test_second_pass_and_next_year() -> None:
@@ -89,7 +94,8 @@ def test_a_threshold_holds_for_extra_money_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("areas", "money", "extra"), [(1, None, {"n2"}), (2, None, {"n2", "s2"}), (2, 100, {"n2"}), (2, 40, set())]
+    ("areas", "money", "extra"),
+    [(1, None, {"n2"}), (2, None, {"n2", "s2"}), (2, 100, {"n2"}), (2, 40, set())],
 )
 def test_turnout_bonus(areas: int, money: int | None, extra: set[str]) -> None:
     """Gdynia "Projekt +1": one more project in the areas with the highest turnout, if the money for it suffices."""
