@@ -51,12 +51,17 @@ def save(project_id: int, leader_id: int, answer: Answer, now: datetime) -> None
 
 
 def submit(project_id: int, leader_id: int, now: datetime) -> int:
-    """Send the draft; gives the number it will always have. The edition's row is locked, so that numbers and the
-    leader's limit hold whatever is sent at the same moment.
+    """Send the draft; gives the number it will always have.
+
+    The edition's row is locked first, as everywhere where both are locked, so that numbers and the leader's limit hold
+    whatever is sent at the same moment.
     """
     with transaction():
+        of_project = (
+            select(Edition.id).join(Project, Project.edition_id == Edition.id).where(Project.id == project_id)
+        )
+        db.session.execute(of_project.with_for_update(key_share=True, of=Edition))
         project = _locked(project_id, leader_id)
-        db.session.execute(select(Edition.id).where(Edition.id == project.edition_id).with_for_update())
         terms = queries.terms(project.edition_id)
         submitted = queries.submitted_by(project.edition_id, leader_id)
         if no := rules.why_not_submit(queries.draft_of(project), terms, submitted, now):

@@ -12,13 +12,21 @@ from civic.budget.projects.queries.own import (
     submitted_by,
     terms,
 )
+from civic.budget.projects.queries.public import Filters, Group, Judged, Listed, Shown, Sort, matches
 
 __all__ = [
     "Admitted",
+    "Filters",
+    "Group",
+    "Judged",
+    "Listed",
+    "Shown",
+    "Sort",
     "admitted",
     "area_code",
     "cost_lines",
     "draft_of",
+    "matches",
     "nearby",
     "own_project",
     "own_projects",

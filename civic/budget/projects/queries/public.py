@@ -238,13 +238,14 @@ def _wanted(edition_id: int, filters: Filters) -> ColumnElement[bool]:
         inside = select(Area.id).where(Area.code == filters.area).scalar_subquery()
         wanted.append(or_(Area.id == inside, Area.parent_id == inside))
     if filters.text:
-        wanted.append(_matches(filters.text[:LONGEST_SEARCH]))
+        wanted.append(matches(filters.text))
     return and_(*wanted)
 
 
-def _matches(text: str) -> ColumnElement[bool]:
+def matches(text: str) -> ColumnElement[bool]:
     """Every word of the text is in the title or summary, or the text is nearly there (a slip, another ending); or
     it is the project's number."""
+    text = text[:LONGEST_SEARCH]
     words = [Project.words.contains(func.fold(word)) for word in text.split()]
     nearly = func.word_similarity(func.fold(text), Project.words) >= 0.6
     return or_(and_(*words), nearly, cast(Project.number, String) == text.strip().lstrip("#"))
