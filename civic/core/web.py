@@ -57,6 +57,11 @@ def iso(moment: datetime) -> str:
     return format_datetime(moment.astimezone(WARSAW), "yyyy-MM-dd'T'HH:mmxxx", locale="en")
 
 
+def number(value: int) -> str:
+    """A number as people in Poland read it: "61 668", with no-break spaces."""
+    return f"{value:,}".replace(",", money.NBSP)
+
+
 def url_for_lang(lang: str) -> str:
     """The address of this page in another language; the query stays. A page shown in answer to a POST goes to its GET."""
     if request.endpoint is None:
@@ -78,7 +83,15 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(_start)
     csrf.init_app(app)
     app.after_request(_headers)
-    app.jinja_env.filters.update(money=money.show, local=local, day=day, weekday=weekday, iso=iso)
+    app.jinja_env.filters.update(
+        money=money.show,
+        number=number,
+        percent=money.show_percent,
+        local=local,
+        day=day,
+        weekday=weekday,
+        iso=iso,
+    )
     app.context_processor(
         lambda: {
             "settings": settings,

@@ -64,12 +64,15 @@ def edition_rules(rules: Rules) -> tally.EditionRules:
     """What happens over all pools: leftovers, turnout bonuses."""
     bonuses = [
         tally.TurnoutBonus(
-            frozenset(pool.id for pool in rules.pools if rules.applies(bonus.applies_to, pool.id)), bonus.areas
+            frozenset(pool.id for pool in rules.pools if rules.applies(bonus.applies_to, pool.id)),
+            bonus.areas,
         )
         for bonus in rules.counting.turnout_bonus
         for _ in range(bonus.projects)
     ]
-    return tally.EditionRules(tuple(inputs.Leftover(each.value) for each in rules.counting.leftovers), tuple(bonuses))
+    return tally.EditionRules(
+        tuple(inputs.Leftover(each.value) for each in rules.counting.leftovers), tuple(bonuses)
+    )
 
 
 def is_citywide(pool: Pool) -> bool:

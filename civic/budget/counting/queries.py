@@ -20,7 +20,7 @@ from civic.budget.counting.bundle.contents import (
 from civic.budget.counting.from_rules import Contender
 from civic.budget.counting.models import Count, CountApproval, TieDraw, TieRuling
 from civic.budget.counting.tally.edition import EditionResult
-from civic.budget.counting.tally.inputs import Draw, TieDecision, TieInputs, TieStep
+from civic.budget.counting.tally.inputs import Draw, PoolRules, TieDecision, TieInputs, TieStep
 from civic.budget.editions import document
 from civic.budget.editions import queries as editions
 from civic.budget.editions.queries import EditionFacts
@@ -28,7 +28,7 @@ from civic.budget.editions.rules import BallotField, Method, Pool, Status
 from civic.budget.projects import queries as projects
 from civic.budget.projects.queries import Admitted
 from civic.budget.voting import queries as voting
-from civic.budget.voting.models import Envelope
+from civic.budget.voting.models import Ballot, Envelope
 from civic.budget.voting.rules import Choice, EnvelopeStatus
 from civic.core.db import db
 from civic.people.models import Person
@@ -66,13 +66,15 @@ def case(edition_id: int) -> Case:
     on_list = projects.admitted(edition_id)
     choices = list(voting.ballots(edition_id))
     inside = _inside(edition)
-    parts = tuple(_part(edition, pool, on_list, choices, inside, ties(edition_id)) for pool in edition.rules.pools)
+    parts = tuple(
+        _part(edition, pool, on_list, choices, inside, ties(edition_id)) for pool in edition.rules.pools
+    )
     ballots = {pool.id: _published(edition, pool, on_list, choices) for pool in edition.rules.pools}
     return Case(
         edition,
         RulesFile(edition.slug, from_rules.edition_rules(edition.rules), parts, edition.rules_hash),
         ballots,
-        _protocol(edition_id, choices),
+        _protocol(edition_id, Counter(choice.channel for choice in choices)),
         document.canonical(editions.stored_document(edition_id)),
         _statistics(edition, choices),
     )
@@ -83,7 +85,9 @@ def evening(edition_id: int) -> rules.Evening:
     opening = voting.opening(edition_id)
     last = last_count(edition_id)
     draw = db.session.get(TieDraw, edition_id)
-    pending = None if last is None else next((p.pending for p in last.result.pools if p.pending is not None), None)
+    pending = (
+        None if last is None else next((p.pending for p in last.result.pools if p.pending is not None), None)
+    )
     status = editions.edition(edition_id).status
     return rules.Evening(
         opened_at=opening.opened_at if opening else None,
@@ -99,7 +103,9 @@ def evening(edition_id: int) -> rules.Evening:
 
 def last_count(edition_id: int) -> Counted | None:
     """The count that stands, or None before the first."""
-    row = db.session.scalars(select(Count).filter_by(edition_id=edition_id).order_by(Count.number.desc()).limit(1)).first()
+    row = db.session.scalars(
+        select(Count).filter_by(edition_id=edition_id).order_by(Count.number.desc()).limit(1)
+    ).first()
     if row is None:
         return None
     people = db.session.execute(
@@ -119,7 +125,33 @@ def ties(edition_id: int) -> TieInputs:
     if draw is not None and draw.public_part is not None:
         drawn = Draw(draw.seed, draw.commitment, draw.public_part, draw.witnesses)
     rulings = db.session.scalars(select(TieRuling).filter_by(edition_id=edition_id).order_by(TieRuling.id))
-    return TieInputs(drawn, tuple(TieDecision(TieStep(r.step), tuple(r.projects), r.protocol) for r in rulings))
+    return TieInputs(
+        drawn, tuple(TieDecision(TieStep(r.step), tuple(r.projects), r.protocol) for r in rulings)
+    )
+
+
+def protocol(edition_id: int) -> ProtocolFile:
+    """Envelopes by channel, the annulled by reason, residents."""
+    channels = (
+        select(Ballot.channel, func.count()).where(Ballot.edition_id == edition_id).group_by(Ballot.channel)
+    )
+    return _protocol(edition_id, Counter(dict(db.session.execute(channels).tuples().all())))
+
+
+def pool_rules(edition: EditionFacts, on_list: Iterable[Admitted]) -> dict[str, PoolRules]:
+    """How each pool was counted, by its id."""
+    everyone = list(on_list)
+    return {
+        pool.id: from_rules.pool_rules(
+            edition.rules, pool, [_contender(p) for p in everyone if p.pool == pool.id]
+        )
+        for pool in edition.rules.pools
+    }
+
+
+def residents_by_area() -> dict[str, tuple[str, int]]:
+    """Each district's code -> its name and how many live there."""
+    return {area.code: (area.name, area.population or 0) for area in places.areas(Kind.DISTRICT)}
 
 
 def draw(edition_id: int) -> TieDraw | None:
@@ -139,7 +171,9 @@ def _inputs_changed(edition_id: int, draw: TieDraw | None) -> bool:
 def _inside(edition: EditionFacts) -> Mapping[str, frozenset[str]]:
     """Pool id -> codes of all areas lying in it; empty for the whole city."""
     paper = voting.paper(edition.id)
-    return {pool.id: pool.covers if pool.areas else frozenset() for each in paper.lists for pool in each.pools}
+    return {
+        pool.id: pool.covers if pool.areas else frozenset() for each in paper.lists for pool in each.pools
+    }
 
 
 def _part(
@@ -151,7 +185,7 @@ def _part(
     settled: TieInputs,
 ) -> PoolPart:
     mine = [project for project in on_list if project.pool == pool.id]
-    contenders = [Contender(str(p.number), p.pool, p.cost, p.number, p.area_code, p.conflict_group) for p in mine]
+    contenders = [_contender(project) for project in mine]
     codes = inside.get(pool.id, frozenset())
     voters = sum(1 for choice in choices if not codes or choice.area in codes)
     return PoolPart(
@@ -165,6 +199,17 @@ def _part(
         citywide=from_rules.is_citywide(pool),
         voters=voters,
         residents=pool.residents or 0,
+    )
+
+
+def _contender(project: Admitted) -> Contender:
+    return Contender(
+        str(project.number),
+        project.pool,
+        project.cost,
+        project.number,
+        project.area_code,
+        project.conflict_group,
     )
 
 
@@ -219,8 +264,7 @@ def _meta(edition: EditionFacts, pool: Pool) -> dict[str, str]:
     return meta
 
 
-def _protocol(edition_id: int, choices: Iterable[Choice]) -> ProtocolFile:
-    cast = Counter(choice.channel for choice in choices)
+def _protocol(edition_id: int, cast: Counter[str]) -> ProtocolFile:
     valid = sum(cast.values())
     annulled = db.session.execute(
         select(Envelope.channel, Envelope.doubt, func.count())
@@ -231,12 +275,11 @@ def _protocol(edition_id: int, choices: Iterable[Choice]) -> ProtocolFile:
     for channel, doubt, number in annulled:
         cast[channel] += number
         invalid[doubt or "OTHER"] += number
-    return ProtocolFile(dict(sorted(cast.items())), valid, dict(sorted(invalid.items())), sum(_residents().values()))
+    return ProtocolFile(dict(sorted(cast.items())), valid, dict(sorted(invalid.items())), _residents())
 
 
-def _residents() -> dict[str, int]:
-    """Residents of each district by its code."""
-    return {area.code: area.population or 0 for area in places.areas(Kind.DISTRICT)}
+def _residents() -> int:
+    return sum(people for _, people in residents_by_area().values())
 
 
 def _statistics(edition: EditionFacts, choices: Iterable[Choice]) -> dict[str, dict[str, int | None]]:
@@ -246,7 +289,10 @@ def _statistics(edition: EditionFacts, choices: Iterable[Choice]) -> dict[str, d
         cells["age"][choice.age_band] += 1
         cells["channel"][choice.channel] += 1
     least = edition.rules.publication.suppress_below
-    return {name: rules.suppressed(dict(sorted(counted.items())), least) for name, counted in sorted(cells.items())}
+    return {
+        name: rules.suppressed(dict(sorted(counted.items())), least)
+        for name, counted in sorted(cells.items())
+    }
 
 
 def file_name(pool_id: str) -> str:

@@ -80,7 +80,9 @@ def why_not_draw(evening: Evening, public_part: str, witnesses: Iterable[str]) -
         return Refusal.DRAW_MADE
     if not public_part.strip():
         return Refusal.PUBLIC_PART_MISSING
-    return Refusal.WITNESSES_MISSING if len({each.strip() for each in witnesses if each.strip()}) < 2 else None
+    return (
+        Refusal.WITNESSES_MISSING if len({each.strip() for each in witnesses if each.strip()}) < 2 else None
+    )
 
 
 def why_not_rule(evening: Evening, step: TieStep, order: Iterable[str], protocol: str) -> Refusal | None:
@@ -96,7 +98,9 @@ def why_not_rule(evening: Evening, step: TieStep, order: Iterable[str], protocol
     return None if protocol.strip() else Refusal.PROTOCOL_MISSING
 
 
-def why_not_approve(evening: Evening, number: int, approved_by: Iterable[int], person_id: int) -> Refusal | None:
+def why_not_approve(
+    evening: Evening, number: int, approved_by: Iterable[int], person_id: int
+) -> Refusal | None:
     """A person approves the last whole count, once."""
     if evening.published:
         return Refusal.PUBLISHED

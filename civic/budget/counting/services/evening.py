@@ -74,7 +74,11 @@ def count(edition_id: int, actor_id: int | None, now: datetime | None = None) ->
 
 
 def draw_lots(
-    edition_id: int, public_part: str, witnesses: Sequence[str], actor_id: int | None, now: datetime | None = None
+    edition_id: int,
+    public_part: str,
+    witnesses: Sequence[str],
+    actor_id: int | None,
+    now: datetime | None = None,
 ) -> None:
     """Draw the lots of a pending tie: what was rolled in public joins the committed seed. Then count again."""
     with transaction():
@@ -85,13 +89,21 @@ def draw_lots(
         draw.witnesses = "; ".join(each.strip() for each in witnesses if each.strip())
         record(
             LotsDrawn(
-                subject=f"edition:{edition_id}", actor_id=actor_id, seed=draw.seed, public_part=draw.public_part
+                subject=f"edition:{edition_id}",
+                actor_id=actor_id,
+                seed=draw.seed,
+                public_part=draw.public_part,
             )
         )
 
 
 def rule_on_tie(
-    edition_id: int, step: TieStep, order: Sequence[str], protocol: str, actor_id: int, now: datetime | None = None
+    edition_id: int,
+    step: TieStep,
+    order: Sequence[str],
+    protocol: str,
+    actor_id: int,
+    now: datetime | None = None,
 ) -> None:
     """Record the executive's decision, or the result of a run-off, about the pending tie. Then count again."""
     with transaction():
@@ -112,7 +124,9 @@ def rule_on_tie(
         )  # fmt: skip
 
 
-def approve(edition_id: int, number: int, actor_id: int, document_number: str = "", now: datetime | None = None) -> bool:
+def approve(
+    edition_id: int, number: int, actor_id: int, document_number: str = "", now: datetime | None = None
+) -> bool:
     """Stand by a count; gives whether it is public now, which the second approval makes it."""
     with transaction():
         evening = _locked(edition_id)
@@ -137,12 +151,21 @@ def settle(edition_id: int, result: EditionResult, actor_id: int | None) -> None
     for pool in result.pools:
         for row in pool.rows:
             status = _status(row)
-            where = (Project.edition_id == edition_id, Project.number == int(row.id), Project.status == Status.ADMITTED)
-            project_id = db.session.scalar(update(Project).where(*where).values(status=status).returning(Project.id))
+            where = (
+                Project.edition_id == edition_id,
+                Project.number == int(row.id),
+                Project.status == Status.ADMITTED,
+            )
+            project_id = db.session.scalar(
+                update(Project).where(*where).values(status=status).returning(Project.id)
+            )
             if project_id is not None:
                 record(
                     ProjectDecided(
-                        subject=f"project:{project_id}", actor_id=actor_id, before=Status.ADMITTED, after=status
+                        subject=f"project:{project_id}",
+                        actor_id=actor_id,
+                        before=Status.ADMITTED,
+                        after=status,
                     )
                 )
 
