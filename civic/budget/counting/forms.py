@@ -28,6 +28,12 @@ class ApprovalForm(Form):
     number = HiddenField()
     document_number = StringField(_l("Numer zarządzenia (jeśli jest)"), [Length(max=120)])
 
+    @property
+    def count_number(self) -> int:
+        """The number of the count, 0 where it makes no sense."""
+        typed = str(self.number.data or "")
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 7 else 0
+
 
 class StepForm(Form):
     """A button: nothing to type."""

@@ -1,6 +1,7 @@
 """The commission's evening: one page that says what is done and offers the one next step."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -83,15 +84,12 @@ def rule(edition: str) -> ResponseReturnValue:
 def approve(edition: str) -> ResponseReturnValue:
     """Stand by the count; the second person makes it public."""
     facts, form = editions.edition_by_slug(edition), ApprovalForm()
-    number = (
-        int(form.number.data)
-        if (form.number.data or "").isascii() and (form.number.data or "").isdecimal()
-        else 0
-    )
     if not form.validate_on_submit():
         return _page(facts, approval_form=form)
     document = form.document_number.data or ""
-    return _do(facts, lambda: services.approve(facts.id, number, require_actor().person_id, document))
+    return _do(
+        facts, lambda: services.approve(facts.id, form.count_number, require_actor().person_id, document)
+    )
 
 
 def _do(
@@ -104,8 +102,10 @@ def _do(
     try:
         step()
     except Refused as refused:
-        words = {**REFUSED, **EDITION_REFUSED}[refused.reason] % refused.facts  # type: ignore[index]
-        return _page(facts, str(words), draw_form=draw_form, ruling_form=ruling_form)
+        words: dict[Any, Any] = {**REFUSED, **EDITION_REFUSED}
+        return _page(
+            facts, str(words[refused.reason] % refused.facts), draw_form=draw_form, ruling_form=ruling_form
+        )
     return redirect(url_for(".index", edition=facts.slug), 303)
 
 

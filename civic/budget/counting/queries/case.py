@@ -1,4 +1,4 @@
-"""Everything counting reads: ballots and rules as the bundle has them, and where the evening stands."""
+"""An edition as the count and the bundle take it: rules, ballots, protocol, statistics."""
 
 import re
 import unicodedata
@@ -15,23 +15,20 @@ from civic.budget.counting.bundle.contents import (
     ProtocolFile,
     PublishedBallot,
     RulesFile,
-    from_json,
 )
 from civic.budget.counting.from_rules import Contender
-from civic.budget.counting.models import Count, CountApproval, TieDraw, TieRuling
-from civic.budget.counting.tally.edition import EditionResult
-from civic.budget.counting.tally.inputs import Draw, PoolRules, TieDecision, TieInputs, TieStep
+from civic.budget.counting.queries.evening import ties
+from civic.budget.counting.tally.inputs import PoolRules, TieInputs
 from civic.budget.editions import document
 from civic.budget.editions import queries as editions
 from civic.budget.editions.queries import EditionFacts
-from civic.budget.editions.rules import BallotField, Method, Pool, Status
+from civic.budget.editions.rules import BallotField, Method, Pool
 from civic.budget.projects import queries as projects
 from civic.budget.projects.queries import Admitted
 from civic.budget.voting import queries as voting
 from civic.budget.voting.models import Ballot, Envelope
 from civic.budget.voting.rules import Choice, EnvelopeStatus
 from civic.core.db import db
-from civic.people.models import Person
 from civic.places import queries as places
 from civic.places.rules import Kind
 
@@ -46,18 +43,6 @@ class Case:
     protocol: ProtocolFile
     document: bytes
     statistics: Mapping[str, Mapping[str, int | None]]
-
-
-@dataclass(frozen=True)
-class Counted:
-    """The last count of an edition. ``approved_by``: names by person id."""
-
-    id: int
-    number: int
-    result: EditionResult
-    raw: str
-    statistics: Mapping[str, Mapping[str, int | None]]
-    approved_by: Mapping[int, str]
 
 
 def case(edition_id: int) -> Case:
@@ -77,56 +62,6 @@ def case(edition_id: int) -> Case:
         _protocol(edition_id, Counter(choice.channel for choice in choices)),
         document.canonical(editions.stored_document(edition_id)),
         _statistics(edition, choices),
-    )
-
-
-def evening(edition_id: int) -> rules.Evening:
-    """Where the evening stands."""
-    opening = voting.opening(edition_id)
-    last = last_count(edition_id)
-    draw = db.session.get(TieDraw, edition_id)
-    pending = (
-        None if last is None else next((p.pending for p in last.result.pools if p.pending is not None), None)
-    )
-    status = editions.edition(edition_id).status
-    return rules.Evening(
-        opened_at=opening.opened_at if opening else None,
-        counts=last.number if last else 0,
-        needs=pending.needs if pending else None,
-        tied=frozenset(pending.projects) if pending else frozenset(),
-        committed_at=draw.committed_at if draw else None,
-        drawn=draw is not None and draw.drawn_at is not None,
-        inputs_changed=_inputs_changed(edition_id, draw),
-        published=status in {Status.RESULTS, Status.BUDGETED, Status.CLOSED},
-    )
-
-
-def last_count(edition_id: int) -> Counted | None:
-    """The count that stands, or None before the first."""
-    row = db.session.scalars(
-        select(Count).filter_by(edition_id=edition_id).order_by(Count.number.desc()).limit(1)
-    ).first()
-    if row is None:
-        return None
-    people = db.session.execute(
-        select(Person.id, Person.name)
-        .join(CountApproval, CountApproval.person_id == Person.id)
-        .where(CountApproval.count_id == row.id)
-        .order_by(CountApproval.at)
-    )
-    result = from_json(row.results.encode(), EditionResult)
-    return Counted(row.id, row.number, result, row.results, row.statistics, dict(people.tuples().all()))
-
-
-def ties(edition_id: int) -> TieInputs:
-    """What was drawn or decided about ties so far."""
-    draw = db.session.get(TieDraw, edition_id)
-    drawn = None
-    if draw is not None and draw.public_part is not None:
-        drawn = Draw(draw.seed, draw.commitment, draw.public_part, draw.witnesses)
-    rulings = db.session.scalars(select(TieRuling).filter_by(edition_id=edition_id).order_by(TieRuling.id))
-    return TieInputs(
-        drawn, tuple(TieDecision(TieStep(r.step), tuple(r.projects), r.protocol) for r in rulings)
     )
 
 
@@ -154,18 +89,10 @@ def residents_by_area() -> dict[str, tuple[str, int]]:
     return {area.code: (area.name, area.population or 0) for area in places.areas(Kind.DISTRICT)}
 
 
-def draw(edition_id: int) -> TieDraw | None:
-    """The edition's draw, or None before the commitment. The seed is public only once ``drawn_at`` is set."""
-    return db.session.get(TieDraw, edition_id)
-
-
-def _inputs_changed(edition_id: int, draw: TieDraw | None) -> bool:
-    counted_at = db.session.scalar(select(func.max(Count.counted_at)).where(Count.edition_id == edition_id))
-    if counted_at is None:
-        return False
-    ruled_at = db.session.scalar(select(func.max(TieRuling.at)).where(TieRuling.edition_id == edition_id))
-    moments = [moment for moment in (ruled_at, draw.drawn_at if draw else None) if moment is not None]
-    return any(moment > counted_at for moment in moments)
+def file_name(pool_id: str) -> str:
+    """A pool's id as the name of its files: a-z, 0-9 and hyphens."""
+    bare = unicodedata.normalize("NFKD", pool_id.lower().replace("ł", "l"))
+    return re.sub(r"[^a-z0-9]+", "-", bare.encode("ascii", "ignore").decode()).strip("-") or "pool"
 
 
 def _inside(edition: EditionFacts) -> Mapping[str, frozenset[str]]:
@@ -293,9 +220,3 @@ def _statistics(edition: EditionFacts, choices: Iterable[Choice]) -> dict[str, d
         name: rules.suppressed(dict(sorted(counted.items())), least)
         for name, counted in sorted(cells.items())
     }
-
-
-def file_name(pool_id: str) -> str:
-    """A pool's id as the name of its files: a-z, 0-9 and hyphens."""
-    bare = unicodedata.normalize("NFKD", pool_id.lower().replace("ł", "l"))
-    return re.sub(r"[^a-z0-9]+", "-", bare.encode("ascii", "ignore").decode()).strip("-") or "pool"
