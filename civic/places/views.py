@@ -129,7 +129,11 @@ def areas_geojson() -> ResponseReturnValue:
         abort(404)
     kind = Kind(wanted) if wanted is not None else queries.main_kind()
     made = queries.districts_geojson(kind, marked=request.args.get("on"))
-    response = Response(made.body, mimetype="application/geo+json")
-    response.set_etag(made.etag)
+    packed = request.accept_encodings.quality("gzip") > 0
+    response = Response(made.packed if packed else made.body, mimetype="application/geo+json")
+    if packed:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.set_etag(made.etag + ("-gzip" if packed else ""))
     response.headers["Cache-Control"] = "public, max-age=60"
     return response.make_conditional(request)

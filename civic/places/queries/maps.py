@@ -1,5 +1,6 @@
 """Boundaries for maps in a browser: simplified together, so that neighbours still share one border."""
 
+import gzip
 import json
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -17,9 +18,10 @@ STEP = 0.00001  # degrees: a metre
 
 
 class GeoJson(NamedTuple):
-    """A FeatureCollection as bytes, and a tag that changes when it does."""
+    """A FeatureCollection, plain and gzipped, and a tag that changes when it does."""
 
     body: bytes
+    packed: bytes
     etag: str
 
 
@@ -36,11 +38,11 @@ def districts_geojson(
     known = {feature["properties"]["code"] for feature in features}
     marked = marked if marked in known else None
     etag = f"{kind}-{version}-{'simple' if simplified else 'full'}-{marked or ''}"
-    return GeoJson(_body(version, kind, simplified, marked), etag)
+    return GeoJson(*_bodies(version, kind, simplified, marked), etag)
 
 
 @lru_cache(maxsize=64)
-def _body(version: str, kind: Kind, simplified: bool, marked: str | None) -> bytes:
+def _bodies(version: str, kind: Kind, simplified: bool, marked: str | None) -> tuple[bytes, bytes]:
     features = [
         {**feature, "properties": {**feature["properties"], "kind": "on"}}
         if feature["properties"]["code"] == marked
@@ -48,7 +50,8 @@ def _body(version: str, kind: Kind, simplified: bool, marked: str | None) -> byt
         for feature in _features(version, kind, simplified)
     ]
     document = {"type": "FeatureCollection", "features": features}
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return body, gzip.compress(body, mtime=0)
 
 
 @lru_cache(maxsize=8)

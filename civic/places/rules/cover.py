@@ -53,7 +53,7 @@ def check_names(drafts: Sequence[Draft]) -> Iterator[Finding]:
 def check_cover(drafts: Sequence[Draft], whole: Whole) -> list[Finding]:
     """Overlaps, gaps and what lies outside the parent. The shapes must be valid."""
     away = list(_away(drafts, whole))
-    if away:
+    if away or not drafts:
         return away
     slivers: list[Polygon] = []
     found = [
