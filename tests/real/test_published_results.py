@@ -8,7 +8,8 @@ import yaml
 
 from civic.budget.counting.pabulib.meaning import Scale, ballots_of, projects_of, rules_of
 from civic.budget.counting.pabulib.reader import read
-from civic.budget.counting.pabulib.verify import Note, Status, verify
+from civic.budget.counting.pabulib.verdict import Note, Status
+from civic.budget.counting.pabulib.verify import verify
 from civic.budget.counting.tally.pool import count_pool
 from civic.budget.counting.tally.results import PoolResult
 

@@ -23,9 +23,12 @@ from civic.budget.counting.messages import (
 )
 from civic.budget.counting.pabulib.election import PabulibError
 from civic.budget.counting.pabulib.reader import read
-from civic.budget.counting.pabulib.verify import Difference, Note, Remark, Status, Verdict, verify
+from civic.budget.counting.pabulib.verdict import Difference, Note, Remark, Status, Verdict
+from civic.budget.counting.pabulib.verify import verify
 
-TELLING = frozenset({Note.TIE_AS_PUBLISHED, Note.EXCLUDED_AS_PUBLISHED, Note.BY_PUBLISHED_TOTALS})
+TELLING = frozenset(
+    {Note.TIE_AS_PUBLISHED, Note.EXCLUDED_AS_PUBLISHED, Note.BY_PUBLISHED_TOTALS, Note.RULE_NOT_DESCRIBED}
+)
 """What is said even of a reproduced file: the file alone does not lead to the result."""
 
 

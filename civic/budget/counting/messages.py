@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from civic.budget.counting.bundle.recount import Fault
 from civic.budget.counting.pabulib.election import Damage
-from civic.budget.counting.pabulib.verify import Note, Status
+from civic.budget.counting.pabulib.verdict import Note, Status
 from civic.budget.counting.rules import Refusal
 from civic.budget.counting.tally.inputs import TieStep
 from civic.budget.counting.tally.results import Reason, Source

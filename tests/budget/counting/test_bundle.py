@@ -23,7 +23,8 @@ from civic.budget.counting.bundle.sums import BLOCKS, SUMS, sealed
 from civic.budget.counting.bundle.write import render, save
 from civic.budget.counting.cli import recount_command
 from civic.budget.counting.pabulib.reader import read_lines
-from civic.budget.counting.pabulib.verify import Status, verify
+from civic.budget.counting.pabulib.verdict import Status
+from civic.budget.counting.pabulib.verify import verify
 from civic.budget.counting.tally.edition import EditionRules
 from civic.budget.counting.tally.inputs import (
     EQUAL_SHARES_TIES,

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 WITHDRAWN_COST = 999_999_999
+LARGEST = 10**12
 ALIASES = {"target": "beneficiaries"}
 
 
@@ -87,7 +88,7 @@ def blank(cell: str) -> bool:
 
 
 def number(text: str, line: int, field: str) -> Decimal:
-    """A number as people write it: ``1 000 000,50`` and ``400000.0`` are understood; never negative."""
+    """A number as people write it: ``1 000 000,50`` and ``400000.0`` are understood; never negative, below 10**12."""
     plain = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
     if "." not in plain:
         plain = plain.replace(",", ".")
@@ -95,7 +96,7 @@ def number(text: str, line: int, field: str) -> Decimal:
         value = Decimal(plain) if plain.isascii() else Decimal("NaN")
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite() or value < 0 or value.adjusted() > 15:
+    if not value.is_finite() or value < 0 or value >= LARGEST:
         raise PabulibError(Damage.NOT_A_NUMBER, line, field=field, value=text[:40])
     return value
 

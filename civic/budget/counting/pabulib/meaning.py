@@ -30,7 +30,9 @@ RULES: Mapping[str, tuple[Allocation, bool]] = {
     "equalshares/add1": (Allocation.MES_ADD1, False),
     "equalshares/add1-comparison": (Allocation.MES_ADD1, True),
 }
-PER_CENT = re.compile(r"(\d{1,3})\s*%")
+TOPUP = re.compile(r"at least (\d{1,3})\s*%")
+MOST_POINTS = 10**6
+FINEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,17 @@ def projects_of(election: Election, scale: Scale) -> list[Project]:
 
 
 def rules_of(election: Election, scale: Scale, ties: tuple[TieStep, ...] | None = None) -> PoolRules | None:
-    """The rules META names; None where they are not known well enough to count by."""
+    """The rules META names; None where the name is not known. A custom rule nobody described is taken as greedy."""
     name = rule_name(election)
     if name not in RULES:
         return None
     allocation, comparison = RULES[name]
     share = _topup_share(election)
     if name == "greedy-custom" and share is None:
-        return None
+        allocation = Allocation.GREEDY_SKIP
+    if allocation.equal_shares and scale.money > 10**FINEST:
+        line = election.meta_lines.get("budget", 1)
+        raise PabulibError(Damage.NOT_A_NUMBER, line, field="cost", value=f"10^-{len(str(scale.money)) - 1}")
     threshold = election.number("min_project_score_threshold", Decimal(0))
     thresholds = (
         (Threshold(ThresholdKind.ABS_POINTS, Fraction(threshold) * scale.points),) if threshold else ()
@@ -104,9 +109,14 @@ def rules_of(election: Election, scale: Scale, ties: tuple[TieStep, ...] | None 
     )
 
 
+def described(election: Election) -> bool:
+    """Whether the rule's name, or the comment of a custom one, says how to count."""
+    return rule_name(election) != "greedy-custom" or _topup_share(election) is not None
+
+
 def _topup_share(election: Election) -> Fraction | None:
     """Of a custom rule: Poznań's top-up, with the share its comment names (80 % where it names none)."""
-    named = PER_CENT.search(election.meta.get("comment", ""))
+    named = TOPUP.search(election.meta.get("comment", ""))
     if named and 0 < int(named.group(1)) <= 100:
         return Fraction(int(named.group(1)), 100)
     return Fraction(4, 5) if election.meta.get("unit", "").lower().startswith("pozna") else None
@@ -172,6 +182,8 @@ def _pairs(election: Election, votes: Sequence[list[str]], scale: Scale) -> Iter
 def _points(text: str, line: int) -> Decimal:
     negative = text.startswith("-")
     value = number(text[negative:], line, "points")
+    if value > MOST_POINTS:
+        raise PabulibError(Damage.NOT_A_NUMBER, line, field="points", value=text[:40])
     return -value if negative else value
 
 
