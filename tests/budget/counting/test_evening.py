@@ -30,7 +30,9 @@ VOTES = [(0, 1), (0, 1), (0,), (1, 2), (0, 3)]
 
 
 def statuses() -> list[str]:
-    return list(db.session.scalars(select(Project.status).where(Project.pool == "city").order_by(Project.number)))
+    return list(
+        db.session.scalars(select(Project.status).where(Project.pool == "city").order_by(Project.number))
+    )
 
 
 def publish(edition_id: int, number: int = 1) -> None:
@@ -68,7 +70,10 @@ def test_two_people_make_it_public(app):
 
 
 def tie_rules():
-    pools = (past().pools[0].__class__(**{**_fields(past().pools[0]), "amount": 70_000_00}), *past().pools[1:])
+    pools = (
+        past().pools[0].__class__(**{**_fields(past().pools[0]), "amount": 70_000_00}),
+        *past().pools[1:],
+    )
     chain = (TieRule.FUND_BOTH_IF_POSSIBLE, TieRule.PUBLIC_DRAW)
     return past(Counting(ties=chain), pools=pools, total=sum(pool.amount for pool in pools), cc_rights=False)
 
@@ -121,7 +126,10 @@ def test_counts_are_never_changed(app, database: URL):
     edition_id = opened(VOTES)
     services.count(edition_id, None)
     db.session.remove()
-    with connect(database.set(username="civic_app")) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with (
+        connect(database.set(username="civic_app")) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
         connection.execute("UPDATE count SET results = '{}'")
 
 

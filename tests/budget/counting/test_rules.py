@@ -31,7 +31,9 @@ EXAMPLES = {
     Refusal.NOTHING_NEW: lambda: rules.why_not_count(COUNTED),
     Refusal.NO_TIE: lambda: rules.why_not_draw(COUNTED, "7", WITNESSES),
     Refusal.OTHER_STEP: lambda: rules.why_not_draw(RULING, "7", WITNESSES),
-    Refusal.DRAW_NOT_COMMITTED: lambda: rules.why_not_draw(replace(TIED, committed_at=TIED.opened_at), "7", WITNESSES),
+    Refusal.DRAW_NOT_COMMITTED: lambda: rules.why_not_draw(
+        replace(TIED, committed_at=TIED.opened_at), "7", WITNESSES
+    ),
     Refusal.DRAW_MADE: lambda: rules.why_not_draw(replace(TIED, drawn=True), "7", WITNESSES),
     Refusal.PUBLIC_PART_MISSING: lambda: rules.why_not_draw(TIED, "  ", WITNESSES),
     Refusal.WITNESSES_MISSING: lambda: rules.why_not_draw(TIED, "7", ("Jan Kowal", "Jan Kowal ", "")),

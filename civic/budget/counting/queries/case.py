@@ -70,7 +70,7 @@ def protocol(edition_id: int) -> ProtocolFile:
     channels = (
         select(Ballot.channel, func.count()).where(Ballot.edition_id == edition_id).group_by(Ballot.channel)
     )
-    return _protocol(edition_id, Counter(dict(db.session.execute(channels).tuples().all())))
+    return _protocol(edition_id, Counter({channel: number for channel, number in db.session.execute(channels)}))
 
 
 def pool_rules(edition: EditionFacts, on_list: Iterable[Admitted]) -> dict[str, PoolRules]:

@@ -66,7 +66,8 @@ def last_count(edition_id: int) -> Counted | None:
         .order_by(CountApproval.at)
     )
     result = from_json(row.results.encode(), EditionResult)
-    return Counted(row.id, row.number, result, row.results, row.statistics, dict(people.tuples().all()))
+    approved_by = {each.id: each.name for each in people}
+    return Counted(row.id, row.number, result, row.results, row.statistics, approved_by)
 
 
 def ties(edition_id: int) -> TieInputs:
