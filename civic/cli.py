@@ -6,7 +6,7 @@ from importlib import import_module
 import click
 from flask import Flask
 
-from civic.budget.counting.cli import pabulib
+from civic.budget.counting.cli import pabulib, recount_command
 from civic.config import SettingsError, read_settings
 from civic.core import migrations
 
@@ -14,7 +14,7 @@ from civic.core import migrations
 class Features(click.Group):
     """Commands of features that need the application: imported only when they are used."""
 
-    lazy = {"places": "civic.places.cli"}  # noqa: RUF012 - never changed
+    lazy = {"audit": "civic.core.audit_cli", "people": "civic.people.cli", "places": "civic.places.cli"}  # noqa: RUF012 - never changed
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names."""
@@ -36,6 +36,7 @@ def main(context: click.Context) -> None:
 
 
 main.add_command(pabulib)
+main.add_command(recount_command)
 
 
 def application() -> Flask:
