@@ -7,7 +7,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from civic.budget.editions.rules import Kind
-from civic.budget.projects.rules import Category, Refusal, Status, Step, UniversalDesign
+from civic.budget.projects.rules import Category, Group, Refusal, Sort, Status, Step, UniversalDesign
 from civic.core import money, web
 from civic.core.deadlines import closing_shown
 from civic.core.refusal import Refused
@@ -119,6 +119,20 @@ STEP: Mapping[Step, LazyString] = {
     Step.DESCRIPTION: _l("Co i dla kogo"),
     Step.COSTS: _l("Koszty"),
     Step.CONSENTS: _l("Zgody"),
+}
+
+GROUP: Mapping[Group, LazyString] = {
+    Group.UNDER_ASSESSMENT: _l("W ocenie"),
+    Group.ON_THE_LIST: _l("Na liście do głosowania"),
+    Group.REJECTED: _l("Odrzucone"),
+    Group.GONE: _l("Wycofane"),
+}
+SORT: Mapping[Sort, LazyString] = {
+    Sort.SHUFFLED: _l("Losowa"),
+    Sort.TITLE: _l("Alfabetycznie"),
+    Sort.CHEAPEST: _l("Od najtańszych"),
+    Sort.DEAREST: _l("Od najdroższych"),
+    Sort.NUMBER: _l("Według numeru"),
 }
 
 _MONEY = frozenset({"cost", "min_cost", "max_cost", "over"})

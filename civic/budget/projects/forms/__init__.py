@@ -1,28 +1,26 @@
 """What a browser sends about a project. Shape only; what may be submitted is in the rules."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    Field,
     RadioField,
     SelectMultipleField,
     StringField,
     TextAreaField,
-    ValidationError,
 )
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from civic.budget.editions.rules import Kind
+from civic.budget.editions.rules import Kind, Pool
 from civic.budget.projects import messages
 from civic.budget.projects.forms.costs import CostsForm
-from civic.budget.projects.forms.fields import DegreesField
-from civic.budget.projects.forms.step import StepForm, one_line
+from civic.budget.projects.forms.step import StepForm, choices, one_line
 from civic.budget.projects.rules import Category, Refusal, Step, UniversalDesign, facts
 from civic.budget.projects.rules.answers import Consents, Description, Idea, Place, PoolChoice
-from civic.core.coordinates import LonLat, is_on_earth
+from civic.core.coordinates import LonLat
+from civic.core.fields import PointField
 
 WHOLE_CITY, ONE_PLACE = "city", "place"
 _SHORTER = _l("Skróć: zmieści się najwyżej %(max)s znaków.")
@@ -58,48 +56,42 @@ class PlaceForm(StepForm):
     step = Step.PLACE
     where = RadioField(
         _l("Czy projekt ma jedno miejsce?"),
-        choices=[
-            (ONE_PLACE, _l("Tak, wskażę je na mapie, adresem albo współrzędnymi")),
-            (WHOLE_CITY, _l("Nie, dotyczy całego miasta")),
-        ],
+        choices=choices(
+            [
+                (ONE_PLACE, _l("Tak, pokażę je na mapie albo podam adres")),
+                (WHOLE_CITY, _l("Nie, dotyczy całego miasta")),
+            ]
+        ),
         default=ONE_PLACE,
         validate_choice=False,
     )
     address = StringField(
         _l("Adres w pobliżu"),
         [Length(max=facts.LOCATION_MAX, message=_SHORTER)],
-        description=_l("Na przykład: Lipowa 12."),
+        description=_l("Na przykład: Lipowa 12. Znajdziemy to miejsce na mapie."),
     )
-    lat = DegreesField(_l("Szerokość geograficzna (N)"), description=_l("Na przykład 52,22970."))
-    lon = DegreesField(_l("Długość geograficzna (E)"), description=_l("Na przykład 21,01220."))
+    place = PointField(_l("Miejsce"), separator="-")
     location_text = StringField(
         _l("Jak powiesz komuś, gdzie to jest?"),
         [Length(max=facts.LOCATION_MAX, message=_SHORTER)],
         description=_l("Na przykład: trawnik między przedszkolem a ulicą Lipową."),
     )
 
-    def validate_lon(self, field: Field) -> None:
-        """Both or none, and on the globe."""
-        if (self.lat.data is None) != (field.data is None) and not self.lat.errors:
-            raise ValidationError(_l("Podaj obie współrzędne: szerokość i długość."))
-        if self.point is not None and not is_on_earth(self.point):
-            raise ValidationError(
-                _l("Nie ma takiego miejsca na Ziemi. Szerokość jest do 90, a długość do 180 stopni.")
-            )
-
     @property
-    def point(self) -> LonLat | None:
-        """The place typed or tapped."""
-        if self.lat.data is None or self.lon.data is None:
-            return None
-        return LonLat(self.lon.data, self.lat.data)
+    def citywide(self) -> bool:
+        """It has no one place."""
+        return bool(self.where.data == WHOLE_CITY)
+
+    def move_to(self, point: LonLat) -> None:
+        """Put this point into the two fields, in place of what was typed."""
+        for field, degrees in ((self.place.form.lon, point.lon), (self.place.form.lat, point.lat)):
+            field.data, field.raw_data = degrees, None
 
     @property
     def answer(self) -> Place:
-        citywide = self.where.data == WHOLE_CITY
         return Place(
-            citywide=citywide,
-            point=None if citywide else self.point,
+            citywide=self.citywide,
+            point=None if self.citywide else self.place.point,
             location_text=one_line(self.location_text.data),
         )
 
@@ -109,6 +101,10 @@ class PoolForm(StepForm):
 
     step = Step.POOL
     pool = RadioField(_l("Z jakich pieniędzy ma powstać?"), choices=[], validate_choice=False)
+
+    def offer(self, pools: Iterable[Pool]) -> None:
+        """Fill the choices."""
+        self.pool.choices = choices((pool.id, pool.name) for pool in pools)
 
     @property
     def answer(self) -> PoolChoice:
@@ -129,12 +125,12 @@ class DescriptionForm(StepForm):
     )
     kind = RadioField(
         _l("Co to za projekt?"),
-        choices=[(kind.value, words) for kind, words in messages.KIND.items()],
+        choices=choices(messages.KIND.items()),
         validate_choice=False,
     )
     categories = SelectMultipleField(
         _l("Czego dotyczy? Zaznacz od jednej do trzech kategorii"),
-        choices=[(category.value, words) for category, words in messages.CATEGORY.items()],
+        choices=choices(messages.CATEGORY.items()),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         validate_choice=False,
@@ -146,7 +142,7 @@ class DescriptionForm(StepForm):
     )
     universal_design = RadioField(
         _l("Czy każdy będzie mógł skorzystać?"),
-        choices=[(answer.value, words) for answer, words in messages.UNIVERSAL_DESIGN.items()],
+        choices=choices(messages.UNIVERSAL_DESIGN.items()),
         validate_choice=False,
     )
     universal_design_note = TextAreaField(
@@ -191,6 +187,19 @@ class ConsentsForm(StepForm):
             name_public=bool(self.name_public.data),
         )
 
+
+__all__ = [
+    "FORMS",
+    "ONE_PLACE",
+    "WHOLE_CITY",
+    "ConsentsForm",
+    "CostsForm",
+    "DescriptionForm",
+    "IdeaForm",
+    "PlaceForm",
+    "PoolForm",
+    "StepForm",
+]
 
 FORMS: Mapping[Step, type[StepForm]] = {
     form.step: form for form in (IdeaForm, PlaceForm, PoolForm, DescriptionForm, CostsForm, ConsentsForm)

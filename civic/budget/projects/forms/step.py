@@ -3,6 +3,9 @@
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 
+from wtforms import FormField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs lag behind 3.3
+
 from civic.budget.projects import messages
 from civic.budget.projects.rules import Refusal, Step
 from civic.budget.projects.rules.answers import Answer
@@ -14,11 +17,11 @@ _OF_FIELD: Mapping[object, str] = {
     Refusal.TITLE_TOO_LONG: "title",
     Refusal.SUMMARY_MISSING: "summary",
     Refusal.SUMMARY_TOO_LONG: "summary",
-    Refusal.PLACE_OUTSIDE_CITY: "lat",
-    Refusal.PLACE_ON_BORDER: "lat",
-    Refusal.PLACE_SWAPPED: "lat",
-    Refusal.PLACE_UNKNOWN: "lat",
-    Refusal.PLACE_MISSING: "lat",
+    Refusal.PLACE_OUTSIDE_CITY: "place",
+    Refusal.PLACE_ON_BORDER: "place",
+    Refusal.PLACE_SWAPPED: "place",
+    Refusal.PLACE_UNKNOWN: "place",
+    Refusal.PLACE_MISSING: "place",
     Refusal.POOL_MISSING: "pool",
     Refusal.POOL_UNKNOWN: "pool",
     Refusal.POOL_NEEDS_PLACE: "pool",
@@ -50,10 +53,17 @@ class StepForm(Form):
         """Show each reason at its field, or above the form when it has none."""
         for no in reasons:
             field = self[_OF_FIELD[no.reason]] if _OF_FIELD.get(no.reason, "") in self else None
+            if isinstance(field, FormField):
+                field = next(iter(field.form))
             if field is None:
                 self.form_errors: list[str] = [*self.form_errors, messages.words(no)]
             else:
                 field.errors = [*field.errors, messages.words(no)]
+
+
+def choices(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
+    """Choices of a field from values and their words."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 def one_line(text: str | None) -> str:

@@ -1,16 +1,15 @@
 """What everybody sees: the list with its filters, the same as map and file, one project's page. Columns, never entities."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, or_, select
 
 from civic.budget.projects import rules
 from civic.budget.projects.models import Decision, FixedList, Project
-from civic.budget.projects.rules import Status
+from civic.budget.projects.rules import IN_GROUP, Group, Sort, Status
 from civic.core.db import db
 from civic.people.models import Person
 from civic.places.models import Area
@@ -21,33 +20,6 @@ LONGEST_SEARCH = 100
 
 real_cost = func.coalesce(Project.verified_cost, Project.cost)
 """What a project costs as far as is known: the office's figure once there is one."""
-
-
-class Group(StrEnum):
-    """Statuses as people ask for them."""
-
-    UNDER_ASSESSMENT = "ocena"
-    ON_THE_LIST = "lista"
-    REJECTED = "odrzucone"
-    GONE = "wycofane"
-
-
-STATUSES: Mapping[Group, frozenset[Status]] = {
-    Group.UNDER_ASSESSMENT: rules.UNDER_ASSESSMENT,
-    Group.ON_THE_LIST: rules.ON_THE_LIST,
-    Group.REJECTED: rules.REJECTED,
-    Group.GONE: rules.GONE,
-}
-
-
-class Sort(StrEnum):
-    """The order of the list. SHUFFLED differs from reader to reader and stays the same for one."""
-
-    SHUFFLED = "losowo"
-    TITLE = "tytul"
-    CHEAPEST = "najtansze"
-    DEAREST = "najdrozsze"
-    NUMBER = "numer"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,7 +198,7 @@ def _order(sort: Sort, seed: str) -> tuple[Any, ...]:
 
 
 def _wanted(edition_id: int, filters: Filters) -> ColumnElement[bool]:
-    statuses = STATUSES[filters.group] if filters.group else rules.PUBLIC - rules.GONE
+    statuses = IN_GROUP[filters.group] if filters.group else rules.PUBLIC - rules.GONE
     wanted = [Project.edition_id == edition_id, Project.status.in_(statuses)]
     if filters.pool:
         wanted.append(Project.pool == filters.pool)

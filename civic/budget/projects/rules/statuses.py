@@ -93,6 +93,33 @@ ON_THE_LIST = frozenset(_S) - UNDER_ASSESSMENT - REJECTED - GONE - {_S.DRAFT}
 """Admitted to the vote, whatever became of it later."""
 PUBLIC = frozenset(_S) - {_S.DRAFT}
 
+
+class Group(StrEnum):
+    """Statuses as people ask for them."""
+
+    UNDER_ASSESSMENT = "ocena"
+    ON_THE_LIST = "lista"
+    REJECTED = "odrzucone"
+    GONE = "wycofane"
+
+
+class Sort(StrEnum):
+    """The order of the list. SHUFFLED differs from reader to reader and stays the same for one."""
+
+    SHUFFLED = "losowo"
+    TITLE = "tytul"
+    CHEAPEST = "najtansze"
+    DEAREST = "najdrozsze"
+    NUMBER = "numer"
+
+
+IN_GROUP: Mapping[Group, frozenset[Status]] = {
+    Group.UNDER_ASSESSMENT: UNDER_ASSESSMENT,
+    Group.ON_THE_LIST: ON_THE_LIST,
+    Group.REJECTED: REJECTED,
+    Group.GONE: GONE,
+}
+
 EDGES: Mapping[tuple[Status, Action], Status] = {
     (_S.DRAFT, _A.SUBMIT): _S.SUBMITTED,
     (_S.SUBMITTED, _A.START_FORMAL): _S.FORMAL_CHECK,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from civic.budget.editions.rules import PUBLIC as PUBLIC_EDITIONS
-from civic.budget.editions.rules import Leader, Pool, Rules, cost_limits
+from civic.budget.editions.rules import CostRange, Leader, Pool, Rules, cost_limits
 from civic.budget.editions.rules import Status as EditionStatus
 from civic.budget.projects.rules import facts
 from civic.budget.projects.rules.facts import CostLine, Draft, Step, Terms
@@ -73,12 +73,19 @@ def steps_done(draft: Draft, rules: Rules) -> frozenset[Step]:
     }
 
 
-def why_not_cost(cost: int, draft: Draft, rules: Rules) -> Refused | None:
-    """Why a project of the draft's pool and kind cannot cost this much (grosz); None while it has no pool."""
+def limits_of(draft: Draft, rules: Rules) -> CostRange | None:
+    """What a project of the draft's pool and kind may cost; None while it has no pool."""
     pool = _pool(draft, rules)
     if pool is None:
         return None
-    limits = cost_limits(rules, pool, draft.kind) if draft.kind else cost_limits(rules, pool)
+    return cost_limits(rules, pool, draft.kind) if draft.kind else cost_limits(rules, pool)
+
+
+def why_not_cost(cost: int, draft: Draft, rules: Rules) -> Refused | None:
+    """Why a project of the draft's pool and kind cannot cost this much (grosz); None while it has no pool."""
+    pool, limits = _pool(draft, rules), limits_of(draft, rules)
+    if pool is None or limits is None:
+        return None
     if limits.min is not None and cost < limits.min:
         return Refused(_R.COST_TOO_LOW, cost=cost, min_cost=limits.min, pool=pool.name)
     if limits.max is not None and cost > limits.max:
