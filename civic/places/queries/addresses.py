@@ -14,6 +14,7 @@ from civic.places.queries.areas import POLISH
 from civic.places.rules.addresses import Wanted, take_apart
 
 MOST = 8
+ALIKE = 0.45  # of 1: "kwiatwoa" is 0.56 like "kwiatowa"
 
 
 @dataclass(frozen=True)
@@ -30,18 +31,30 @@ class Suggestion:
 
 
 def suggest(typed: str, most: int = MOST) -> list[Suggestion]:
-    """What the person may mean, the best first. Fewer than three letters find nothing."""
+    """What the person may mean, the best first. Fewer than three letters find nothing.
+
+    First what has all the words; when there is none, what looks alike.
+    """
     wanted = take_apart(typed)
     if not wanted.enough:
         return []
-    for matching in (_by_words(wanted), _by_likeness(wanted)):
-        if not wanted.number:
-            streets = _streets(matching, most)
-            if len(streets) > 1:
-                return [Suggestion(_street_label(row)) for row in streets]
-        if doors := _doors(matching, wanted, most):
-            return doors
-    return []
+    if found := _suggest(wanted, _by_words(wanted), literal(0), most):
+        return found
+    alike = literal(" ".join(wanted.words))
+    db.session.execute(select(func.set_config("pg_trgm.word_similarity_threshold", str(ALIKE), True)))
+    matching = alike.op("<%", is_comparison=True)(AddressPoint.folded)
+    return _suggest(wanted, matching, -func.word_similarity(alike, AddressPoint.folded), most)
+
+
+def _suggest(
+    wanted: Wanted, matching: ColumnElement[bool], worse: ColumnElement[Any], most: int
+) -> list[Suggestion]:
+    """Streets when no number was typed and there are several, doors otherwise; by ``worse``, the smallest first."""
+    if not wanted.number:
+        streets = _streets(matching, worse, most)
+        if len(streets) > 1:
+            return [Suggestion(_street_label(row)) for row in streets]
+    return _doors(matching, worse, wanted, most)
 
 
 def address_count() -> int:
@@ -54,23 +67,21 @@ def _by_words(wanted: Wanted) -> ColumnElement[bool]:
     return and_(*(AddressPoint.folded.regexp_match(rf"\m{word}") for word in wanted.words))
 
 
-def _by_likeness(wanted: Wanted) -> ColumnElement[bool]:
-    return literal(" ".join(wanted.words)).op("<%", is_comparison=True)(AddressPoint.folded)
-
-
-def _streets(matching: ColumnElement[bool], most: int) -> Sequence[Any]:
+def _streets(matching: ColumnElement[bool], worse: ColumnElement[Any], most: int) -> Sequence[Any]:
     name = func.coalesce(AddressPoint.street, AddressPoint.town)
     query = (
         select(AddressPoint.street, AddressPoint.town)
         .where(matching)
         .group_by(AddressPoint.street, AddressPoint.town)
-        .order_by(name.collate(POLISH), AddressPoint.town.collate(POLISH))
+        .order_by(func.min(worse), name.collate(POLISH), AddressPoint.town.collate(POLISH))
         .limit(most)
     )
     return db.session.execute(query).all()
 
 
-def _doors(matching: ColumnElement[bool], wanted: Wanted, most: int) -> list[Suggestion]:
+def _doors(
+    matching: ColumnElement[bool], worse: ColumnElement[Any], wanted: Wanted, most: int
+) -> list[Suggestion]:
     number = func.lower(func.replace(AddressPoint.number, " ", ""))
     if wanted.number:
         matching = and_(matching, or_(number.startswith(wanted.number), number == wanted.with_flat))
@@ -93,6 +104,7 @@ def _doors(matching: ColumnElement[bool], wanted: Wanted, most: int) -> list[Sug
         .where(matching)
         .order_by(
             rank,
+            worse,
             func.coalesce(AddressPoint.street, AddressPoint.town).collate(POLISH),
             AddressPoint.town.collate(POLISH),
             leading,

@@ -107,14 +107,18 @@ def _pairs(points: Sequence[LonLat], numbers: Sequence[int]) -> np.ndarray[Any, 
     which = np.array(numbers, dtype=np.int64)
     x = np.array([points[number].lon for number in numbers])
     y = np.array([points[number].lat for number in numbers])
-    parts = []
-    for area_id, west, south, east, north in db.session.execute(text(box)):
-        inside = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
-        part = np.empty(len(inside), dtype=_PAIR)
-        part["n"], part["l0"], part["l1"], part["l2"], part["l3"] = 4, 4, 4, 8, 8
+    found = [
+        (area_id, np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north)))
+        for area_id, west, south, east, north in db.session.execute(text(box))
+    ]
+    pairs = np.empty(sum(len(inside) for _, inside in found), dtype=_PAIR)
+    pairs["n"], pairs["l0"], pairs["l1"], pairs["l2"], pairs["l3"] = 4, 4, 4, 8, 8
+    start = 0
+    for area_id, inside in found:
+        part = pairs[start : start + len(inside)]
         part["point"], part["area"], part["x"], part["y"] = which[inside], area_id, x[inside], y[inside]
-        parts.append(part)
-    return np.concatenate(parts) if parts else np.empty(0, dtype=_PAIR)
+        start += len(inside)
+    return pairs
 
 
 def _outside(point: LonLat, names: Mapping[int, AreaName]) -> Located:

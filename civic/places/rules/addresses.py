@@ -9,7 +9,8 @@ from civic.places.rules import fold
 SHORTEST = 3
 MOST_WORDS = 8
 LONGEST_QUERY = 200
-_NUMBER = re.compile(r"(?P<rest>.*\D)\s*\b(?P<number>\d+\s?[a-z]?)(?:\s*/\s*(?P<flat>\d+\s?[a-z]?))?\s*(?:(?:m|lok|mieszk\w*)\.?\s*\d+\w*)?\s*$", re.IGNORECASE)  # fmt: skip
+_FLAT = re.compile(r"(\d\s?[a-z]?)\s*(?:m|lok|mieszkanie)\.?\s*\d{1,4}[a-z]?$", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w/])(\d{1,5}\s?[a-z]?)(?:\s?/\s?(\d{1,5}\s?[a-z]?))?$", re.IGNORECASE)
 _STREET = frozenset({"ul", "ulica"})
 """Words that the register never writes before a street's name."""
 
@@ -52,10 +53,11 @@ class Wanted(NamedTuple):
 def take_apart(typed: str) -> Wanted:
     """A typed address in parts: "ul. Kwiatowa 5, Miłogród" is kwiatowa, milogrod, number 5."""
     street, _, town = typed[:LONGEST_QUERY].partition(",")
+    street = _FLAT.sub(r"\1", street.strip()).strip()
     number = with_flat = ""
-    if found := _NUMBER.fullmatch(street.strip()):
-        street, number = found["rest"], plain_number(found["number"])
-        with_flat = f"{number}/{plain_number(found['flat'])}" if found["flat"] else ""
+    if found := _NUMBER.search(street):
+        street, number = street[: found.start()], plain_number(found[1])
+        with_flat = f"{number}/{plain_number(found[2])}" if found[2] else ""
     words = [word for word in fold(f"{street} {town}").split() if word not in _STREET]
     return Wanted(tuple(words[:MOST_WORDS]), number, with_flat)
 
