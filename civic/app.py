@@ -18,7 +18,7 @@ from civic.budget.projects import views as projects
 from civic.budget.voting import office as voting_office
 from civic.budget.voting import views as voting
 from civic.config import Settings, read_settings
-from civic.core import access, files, health, logs, web
+from civic.core import access, audit_pages, files, health, logs, web
 from civic.core.db import db
 from civic.people import jobs as people_jobs
 from civic.people import office as people_office
@@ -28,7 +28,7 @@ from civic.people import views as people
 from civic.places import views as places
 
 BLUEPRINTS = (
-    home.bp, patterns.bp, files.bp, health.bp, people.bp, people_office.bp, places.bp, editions.bp, editions_office.bp,
+    home.bp, patterns.bp, files.bp, audit_pages.bp, health.bp, people.bp, people_office.bp, places.bp, editions.bp, editions_office.bp,
     projects.bp, assessment_office.bp, voting.bp, voting_office.bp, counting.bp, counting_office.bp,
 )  # fmt: skip
 
@@ -43,6 +43,10 @@ def resource(name: str) -> Path:
     """A folder that stands beside the package in a checkout and inside it in an installed wheel."""
     inside = _HERE / f"_{name}"
     return inside if inside.is_dir() else _HERE.parent / name
+
+
+def _edition_names() -> dict[int, str]:
+    return {found.id: found.name for found in editions_queries.editions(public=False)}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -69,7 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.init_app(app)
     web.init_app(app, settings)
     home.init_app(app)
-    access.init_app(app, people_queries.load_actor, editions_queries.id_of_slug)
+    access.init_app(app, people_queries.load_actor, editions_queries.id_of_slug, _edition_names)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if settings.development:

@@ -24,17 +24,19 @@ def run(app: Flask, *, until_empty: bool = False) -> None:
 
 def _procrastinate(app: Flask) -> procrastinate.App:
     url = make_url(app.config["CIVIC"].database_url)
-    connector = procrastinate.PsycopgConnector(
-        conninfo=conninfo(url), min_size=1, max_size=3
-    )
+    connector = procrastinate.PsycopgConnector(conninfo=conninfo(url), min_size=1, max_size=3)
     made = procrastinate.App(connector=connector)
     for name, function in jobs.TASKS.items():
-        made.task(name=name, retry=RETRIES)(_in_context(app, name, function))
+        task = made.task(name=name, retry=RETRIES)(_in_context(app, name, function))
+        if name in jobs.CLOCK:
+            made.periodic(cron=jobs.CLOCK[name])(task)
     return made
 
 
 def _in_context(app: Flask, name: str, function: jobs.Task) -> Callable[..., None]:
     def run_task(**arguments: Any) -> None:
+        if name in jobs.CLOCK:
+            arguments.pop("timestamp", None)
         with app.app_context():
             try:
                 function(**arguments)

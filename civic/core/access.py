@@ -155,18 +155,34 @@ def sign_out() -> None:
         session["lang"] = lang
 
 
-def init_app(app: Flask, load_actor: LoadActor, edition_id_of: Callable[[str], int | None]) -> None:
-    """Guard every route. ``load_actor(person_id, session_version, session_key)`` and ``edition_id_of(slug)`` are the features'."""
+def edition_names() -> Mapping[int, str]:
+    """Every edition a role may be given for, by id."""
+    names: Mapping[int, str] = current_app.extensions["civic-edition-names"]()
+    return names
+
+
+def _keep_sessions(app: Flask, load_actor: LoadActor) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # a phone changes its address on the way home; the cookie is signed
 
     @manager.user_loader  # type: ignore[untyped-decorator]
     def load(kept: str) -> Actor | None:
-        person_id, version, key = (kept.split(".", 2) + ["0", ""])[:3]
+        person_id, version, key = [*kept.split(".", 2), "0", ""][:3]
         found = load_actor(int(person_id), int(version), key)
         if found is None:
             session.pop("_user_id", None)
         return found
+
+
+def init_app(
+    app: Flask,
+    load_actor: LoadActor,
+    edition_id_of: Callable[[str], int | None],
+    edition_names: Callable[[], Mapping[int, str]] = dict,
+) -> None:
+    """Guard every route. What persons and editions there are, the features know and the functions given here ask."""
+    app.extensions["civic-edition-names"] = edition_names
+    _keep_sessions(app, load_actor)
 
     def guard() -> ResponseReturnValue | None:
         g.actor = current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001

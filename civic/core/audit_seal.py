@@ -6,17 +6,17 @@ leaf of a batch is the root before it. Who keeps a copy of one root can tell whe
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Identity, insert, select, text
+from sqlalchemy import BigInteger, CheckConstraint, Identity, func, insert, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.core import clock
+from civic.core import clock, jobs
 from civic.core.audit import AuditEvent
 from civic.core.db import Base, db, transaction
 
@@ -59,12 +59,13 @@ class Damage(StrEnum):
     DELETED = "deleted"
     INSERTED = "inserted"
     BATCH = "batch"
+    SEAL_GONE = "seal-gone"
     PUBLISHED = "published"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The first bad entry: an event's id, or a batch's for BATCH and PUBLISHED."""
+    """The first bad entry: the number of an event, or of a seal for BATCH and PUBLISHED."""
 
     damage: Damage
     id: int
@@ -150,25 +151,49 @@ def seal(patience: float = 5.0) -> AuditBatch | None:
     return batch
 
 
+_WRITERS = text(
+    "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' AND granted"
+    " AND relation = 'audit_event'::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+
+
 def _settled(patience: float) -> int | None:
-    """The newest event's id once every transaction that may hold a number up to it has ended."""
-    newest = until = None
+    """The newest event's number once nobody can add one at or below it.
+
+    A number is taken before its row can be seen, and rows do not appear in the order of their numbers. Whoever took one
+    holds the table's lock for writers until the end of the transaction: those who hold it now must be gone.
+    """
     deadline = time.monotonic() + patience
-    while True:
-        with db.engine.connect() as connection:
-            seen, ahead, behind = connection.execute(
-                text(
-                    "SELECT coalesce(max(id), 0), pg_snapshot_xmax(pg_current_snapshot())::text::bigint,"
-                    " pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM audit_event"
-                )
-            ).one()
-        if until is None:
-            newest, until = int(seen), int(ahead)
-        if behind >= until:
-            return newest
-        if time.monotonic() >= deadline:
-            return None
-        time.sleep(0.05)
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        newest: int = connection.execute(select(func.coalesce(func.max(AuditEvent.id), 0))).scalar_one()
+        writers = set(connection.execute(_WRITERS).scalars())
+        while writers and time.monotonic() < deadline:
+            time.sleep(0.02)
+            writers &= set(connection.execute(_WRITERS).scalars())
+    return None if writers else newest
+
+
+def batches() -> Sequence[AuditBatch]:
+    """Every seal, in order."""
+    return db.session.scalars(select(AuditBatch).order_by(AuditBatch.id)).all()
+
+
+def newest(limit: int, skip: int = 0) -> Sequence[AuditBatch]:
+    """Seals, the newest first."""
+    return db.session.scalars(
+        select(AuditBatch).order_by(AuditBatch.id.desc()).limit(limit).offset(skip)
+    ).all()
+
+
+def count() -> int:
+    """How many seals there are."""
+    return db.session.scalars(select(func.count()).select_from(AuditBatch)).one()
+
+
+@jobs.task("audit.seal", cron="*/5 * * * *")
+def seal_now() -> None:
+    """Job, every five minutes: seal what waits."""
+    seal()
 
 
 def verify(published: Mapping[int, str] | None = None) -> Verdict:
@@ -176,53 +201,61 @@ def verify(published: Mapping[int, str] | None = None) -> Verdict:
 
     ``published``: roots somebody kept, by batch number; without them a rewrite of the whole trail would not show.
     """
-    batches = db.session.scalars(select(AuditBatch).order_by(AuditBatch.id)).all()
-    events = 0
-    previous, after = NOTHING, 0
-    for batch in batches:
-        hashes: list[str] = []
-        for event_id, now, sealed in _both(after, batch.last_id):
-            if damage := _damage(now, sealed):
-                return Verdict(events, len(batches), 0, Finding(damage, event_id))
-            hashes.append(now)
-            events += 1
-        if batch.previous_root != previous or batch.root != batch_root(previous, hashes):
-            return Verdict(events, len(batches), 0, Finding(Damage.BATCH, batch.id))
+    sealed = batches()
+    events = waiting = after = 0
+    previous = NOTHING
+    for batch in sealed:
+        now, then = _events(after, batch.last_id), _leaves(after, batch.last_id)
+        finding = _first_bad(now, then)
+        if finding is None and (batch.previous_root, batch.root) != (
+            previous,
+            batch_root(previous, then.values()),
+        ):
+            finding = Finding(Damage.BATCH, batch.id)
+        if finding is not None:
+            return Verdict(events, len(sealed), 0, finding)
+        events += len(now)
         previous, after = batch.root, batch.last_id
-    waiting = 0
-    for event_id, now, sealed in _both(after, None):
-        if sealed:
-            return Verdict(events, len(batches), 0, Finding(_damage(now, sealed) or Damage.BATCH, event_id))
-        waiting += 1
-    roots = {batch.id: batch.root for batch in batches}
-    strange = [number for number, root in sorted((published or {}).items()) if roots.get(number) != root]
-    return Verdict(events, len(batches), waiting, Finding(Damage.PUBLISHED, strange[0]) if strange else None)
+    waiting = db.session.scalars(select(func.count()).where(AuditEvent.id > after)).one()
+    finding = _beyond(after) or _against(published or {}, {batch.id: batch.root for batch in sealed})
+    return Verdict(events, len(sealed), waiting, finding)
 
 
-def _damage(now: str, sealed: str) -> Damage | None:
-    if not sealed:
-        return Damage.INSERTED
-    if not now:
-        return Damage.DELETED
-    return None if now == sealed else Damage.CHANGED
+def _events(after: int, last: int) -> dict[int, str]:
+    """The hash of each event as it is now, by number, in order."""
+    query = select(*_COLUMNS).where(AuditEvent.id > after, AuditEvent.id <= last).order_by(AuditEvent.id)
+    return {row["id"]: event_hash(dict(row)) for row in db.session.execute(query).mappings()}
 
 
-def _both(after: int, last: int | None) -> Iterator[tuple[int, str, str]]:
-    """For each number that has an event or a leaf: the hash of the event now and the one sealed; "" where there is none."""
-    query = (
-        select(*_COLUMNS, AuditLeaf.hash.label("sealed"), AuditLeaf.event_id.label("leaf_id"))
-        .select_from(AuditEvent)
-        .join(AuditLeaf, AuditLeaf.event_id == AuditEvent.id, full=True)
-    )
-    number = db.func.coalesce(AuditEvent.id, AuditLeaf.event_id)
-    query = query.where(number > after)
-    if last is not None:
-        query = query.where(number <= last)
-    rows = db.session.execute(query.order_by(number).execution_options(yield_per=1000)).mappings()
-    for row in rows:
-        event = {name: row[name] for name in ("id", "at", "kind", "subject", "actor_id", "data")}
-        yield (
-            row["id"] or row["leaf_id"],
-            event_hash(event) if row["id"] is not None else "",
-            row["sealed"] or "",
-        )
+def _leaves(after: int, last: int) -> dict[int, str]:
+    """The hash of each event as it was sealed, by number, in order."""
+    query = select(AuditLeaf.event_id, AuditLeaf.hash).order_by(AuditLeaf.event_id)
+    rows = db.session.execute(query.where(AuditLeaf.event_id > after, AuditLeaf.event_id <= last))
+    return {row.event_id: row.hash for row in rows}
+
+
+def _first_bad(now: Mapping[int, str], then: Mapping[int, str]) -> Finding | None:
+    """The lowest number whose event and leaf do not agree."""
+    for number in sorted(now.keys() | then.keys()):
+        if number not in then:
+            return Finding(Damage.INSERTED, number)
+        if number not in now:
+            return Finding(Damage.DELETED, number)
+        if now[number] != then[number]:
+            return Finding(Damage.CHANGED, number)
+    return None
+
+
+def _beyond(after: int) -> Finding | None:
+    """Something sealed by a seal that is gone, or an event before all numbers."""
+    leaf = select(AuditLeaf.event_id).where(AuditLeaf.event_id > after).order_by(AuditLeaf.event_id).limit(1)
+    if (lost := db.session.scalars(leaf).first()) is not None:
+        return Finding(Damage.SEAL_GONE, lost)
+    before = db.session.scalars(select(AuditEvent.id).where(AuditEvent.id <= 0).limit(1)).first()
+    return Finding(Damage.INSERTED, before) if before is not None else None
+
+
+def _against(published: Mapping[int, str], roots: Mapping[int, str]) -> Finding | None:
+    """The first published seal that is not the one there is now."""
+    strange = [number for number, root in sorted(published.items()) if roots.get(number) != root]
+    return Finding(Damage.PUBLISHED, strange[0]) if strange else None

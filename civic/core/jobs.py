@@ -14,17 +14,25 @@ Task = Callable[..., None]
 TASKS: dict[str, Task] = {}
 """Every task by its name; features add theirs with @task when their jobs.py is imported."""
 
+CLOCK: dict[str, str] = {}
+"""When the clock queues a task by itself: cron words in UTC, by the task's name."""
+
 _DEFER = text(
     "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', :task, 0, NULL, :only_one, CAST(:args AS jsonb),"
     " CAST(:at AS timestamptz))::procrastinate_job_to_defer_v1])"
 )
 
 
-def task(name: str) -> Callable[[Task], Task]:
-    """Register a function to be run by the worker inside an application context, with the arguments it was queued with."""
+def task(name: str, *, cron: str = "") -> Callable[[Task], Task]:
+    """Register a function to be run by the worker inside an application context, with the arguments it was queued with.
+
+    ``cron``: the worker also queues it by the clock, without arguments ("*/5 * * * *": every five minutes).
+    """
 
     def register(function: Task) -> Task:
         TASKS[name] = function
+        if cron:
+            CLOCK[name] = cron
         return function
 
     return register

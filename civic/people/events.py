@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from flask_babel import lazy_gettext as _l
+
 from civic.core.audit import Event
 
 
@@ -9,6 +11,7 @@ from civic.core.audit import Event
 class AccountConfirmed(Event):
     """The mailbox answered and the account began, or proved itself again."""
 
+    words = _l("Konto potwierdzone")
     privacy_version: str | None = None
 
 
@@ -16,26 +19,35 @@ class AccountConfirmed(Event):
 class PasswordChanged(Event):
     """The owner changed the password."""
 
+    words = _l("Hasło zmienione")
+
 
 @dataclass(frozen=True, kw_only=True)
 class PasswordReset(Event):
     """The owner of the mailbox set a new password."""
+
+    words = _l("Hasło ustawione od nowa przez pocztę")
 
 
 @dataclass(frozen=True, kw_only=True)
 class SignedOutEverywhere(Event):
     """Every session of the person ended."""
 
+    words = _l("Wylogowanie na wszystkich urządzeniach")
+
 
 @dataclass(frozen=True, kw_only=True)
 class AccountClosed(Event):
     """The owner closed the account; name, address and password are gone."""
+
+    words = _l("Konto usunięte")
 
 
 @dataclass(frozen=True, kw_only=True)
 class RoleGranted(Event):
     """A role was given."""
 
+    words = _l("Rola nadana")
     role: str
     unit_id: int | None = None
     edition_id: int | None = None
@@ -45,6 +57,7 @@ class RoleGranted(Event):
 class RoleRevoked(Event):
     """A role was taken back."""
 
+    words = _l("Rola odebrana")
     role: str
     unit_id: int | None = None
     edition_id: int | None = None
@@ -54,6 +67,7 @@ class RoleRevoked(Event):
 class UnitAdded(Event):
     """An office unit was entered."""
 
+    words = _l("Jednostka dodana")
     name: str
     parent_id: int | None = None
 
@@ -62,6 +76,7 @@ class UnitAdded(Event):
 class UnitChanged(Event):
     """An office unit was renamed or moved."""
 
+    words = _l("Jednostka zmieniona")
     name_before: str
     name: str
     parent_id: int | None = None
@@ -70,3 +85,5 @@ class UnitChanged(Event):
 @dataclass(frozen=True, kw_only=True)
 class UnitClosed(Event):
     """An office unit takes no new people."""
+
+    words = _l("Jednostka zamknięta")

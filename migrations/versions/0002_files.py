@@ -19,16 +19,7 @@ CREATE TRIGGER audit_leaf_rows_stay BEFORE UPDATE OR DELETE ON audit_leaf
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_leaf_table_stays BEFORE TRUNCATE ON audit_leaf
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE FUNCTION take_transaction_id() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM pg_current_xact_id();
-  RETURN NULL;
-END $$;
-CREATE TRIGGER audit_event_transaction_before_id BEFORE INSERT ON audit_event
-  FOR EACH STATEMENT EXECUTE FUNCTION take_transaction_id();
 """
-# An event's transaction is known to the database before the event gets its number: sealing waits for every transaction
-# older than the newest number, so no number at or below a sealed one can still turn up.
 
 
 def upgrade() -> None:
@@ -84,7 +75,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
-    op.execute("DROP TRIGGER audit_event_transaction_before_id ON audit_event")
     for table in ("rate_limit", "audit_leaf", "audit_batch", "stored_file"):
         op.drop_table(table)
-    op.execute("DROP FUNCTION take_transaction_id()")

@@ -96,7 +96,8 @@ def change_unit(actor_id: int, unit_id: int, name: str, parent_id: int | None) -
     with transaction():
         _lock_units()
         unit = db.session.get_one(OfficeUnit, unit_id, populate_existing=True)
-        parents = dict(db.session.execute(select(OfficeUnit.id, OfficeUnit.parent_id)).tuples().all())
+        rows = db.session.execute(select(OfficeUnit.id, OfficeUnit.parent_id))
+        parents = {row.id: row.parent_id for row in rows}
         if parent_id != unit.parent_id:
             _check_parent(parent_id)
         if refusal := why_not_move(unit_id, parent_id, parents):
