@@ -1,10 +1,11 @@
 """Seals of the audit trail: what they are, and that no change of a sealed entry goes unseen."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from threading import Barrier, Thread
 from threading import Event as Signal
-from threading import Thread
 
 import psycopg
 import pytest
@@ -221,19 +222,20 @@ def test_sealing_under_load_passes_over_nothing(app):
 
 
 @pytest.mark.race
-def test_two_seals_at_once_make_one(app):
-    act(1)
+def test_seals_at_once_make_one(app):
+    gate = Barrier(4)
 
-    def run() -> None:
+    def run(_: int) -> bool:
         with app.app_context():
-            audit_seal.seal()
+            gate.wait()
+            return audit_seal.seal() is not None
 
-    both = [Thread(target=run) for _ in range(2)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
-    assert audit_seal.count() == 1
+    for number in range(1, 11):
+        act(*range(200))
+        with ThreadPoolExecutor(4) as pool:
+            assert sum(pool.map(run, range(4))) == 1
+        assert audit_seal.count() == number
+    assert audit_seal.verify().finding is None
 
 
 @pytest.mark.parametrize("table", ["audit_batch", "audit_leaf"])
