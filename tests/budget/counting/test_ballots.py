@@ -14,7 +14,7 @@ NAMES = ("a", "b", "c")
 
 
 def test_same_ballots_are_kept_once() -> None:
-    ballots = Ballots.approvals(NAMES, [("a", "b"), ("a", "b"), (), ("c",)])
+    ballots = Ballots.approvals(NAMES, [("a", "b"), ("a", "b"), (), ("c", "c")])
     assert dict(ballots.each()) == {(("a", 1), ("b", 1)): 2, (): 1, (("c", 1),): 1}
     assert (ballots.count, ballots.scores(), ballots.voters()) == (4, [2, 2, 1], [2, 2, 1])
 

@@ -127,6 +127,14 @@ def test_a_tie_over_leftovers_waits() -> None:
     assert result.pool("one").pending.projects == ("b", "d")
 
 
+def test_money_does_not_pass_by_an_area_whose_tie_waits() -> None:
+    """The area with the higher turnout has a tie over the leftovers: the next area gets nothing before it is settled."""
+    tied = pool("tied", 100, {"a": (9, 60), "b": (5, 60), "c": (5, 60)}, voters=50, residents=100)
+    result = count_edition(EditionRules((Leftover.TO_HIGHEST_TURNOUT_AREAS,)), (tied, NORTH))
+    assert (result.state, result.pool("tied").pending.projects) == (State.TIE_PENDING, ("b", "c"))
+    assert result.pool("north").funded == ("n1",)
+
+
 def test_a_pending_pool_stops_everything_that_follows() -> None:
     tied = pool("tied", 100, {"a": (5, 60), "b": (5, 60)})
     result = count_edition(EditionRules((Leftover.POOLED_NEXT_BEST,)), (tied, CITY))

@@ -99,6 +99,14 @@ def test_a_difference_no_float_sees():
     assert asked == [[2, 3]], "only y and z, with four effective votes each, are tied"
 
 
+def test_one_grosz_short_is_short_however_large_the_sum():
+    """Four voters with 10**17 each cannot pay 4 * 10**17 + 1."""
+    ballots = Ballots.approvals(["a"], [["a"]] * 4)
+    electorate = Electorate.of(ballots)
+    assert fast(electorate, [4 * 10**17 + 1], Fraction(10**17), min) == []
+    assert len(fast(electorate, [4 * 10**17], Fraction(10**17), min)) == 1
+
+
 def test_exactly_enough_is_enough():
     """Three voters with a third of the cost each can pay it."""
     ballots = Ballots.approvals(["a"], [["a"]] * 3)
@@ -173,7 +181,8 @@ def test_comparison_gives_way_to_more_voters():
     assert (shares.funded, compared.funded) == (("cheap",), ("dear",))
     assert (compared.shares.prefer_greedy, compared.shares.prefer_shares) == (3, 2)
     even = Ballots.approvals(["dear", "cheap"], [["dear"]] * 3 + [["cheap"]] * 3)
-    assert count_pool(rules(comparison=True), projects, even).funded == ("cheap",), "as many is not more"
+    result = count_pool(rules(comparison=True, ties=(TieStep.HIGHER_COST,)), projects, even)
+    assert (result.funded, result.shares.prefer_greedy, result.shares.prefer_shares) == (("cheap",), 3, 3)
 
 
 def test_add1_ends_although_nobody_could_ever_pay():
@@ -182,3 +191,13 @@ def test_add1_ends_although_nobody_could_ever_pay():
     ballots = Ballots.approvals(["a", "b"], [["a"], ["a", "b"]])
     result = count_pool(rules(budget=500, allocation=Allocation.MES_ADD1), projects, ballots)
     assert (result.funded, result.shares.endowment) == (("a",), 10**9 + 4)
+
+
+def test_add1_publishes_the_prices_of_its_last_step():
+    """With 8 each the second project costs its richer supporter 7; with all they have in the end both pay 5."""
+    projects = [Project("a", 10, 1), Project("d", 10, 2), Project("big", 10**6, 3)]
+    ballots = Ballots.approvals(["a", "d", "big"], [["a", "d"], ["a", "big"], ["d"]])
+    start = count_pool(rules(budget=24, allocation=Allocation.MES), projects, ballots)
+    assert start.row("d").shares.payment == 7
+    result = count_pool(rules(budget=24, allocation=Allocation.MES_ADD1), projects, ballots)
+    assert (result.row("d").shares.payment, result.shares.endowment) == (5, 10**6 + 4)

@@ -217,9 +217,15 @@ def test_a_draw_needs_the_seed_that_was_committed_to() -> None:
     commitment = sha256(b"before the vote").hexdigest()
     with pytest.raises(ValueError, match="committed"):
         Draw("after the vote", commitment)
-    draw = Draw("before the vote", commitment, "4 8 15")
+    assert Draw("before the vote", commitment, "4 8 15").commitment == commitment
+
+
+@pytest.mark.parametrize("public_part", ["4 8 15", "16 23 42", "1", "2", "3", "4"])
+def test_a_draw_can_be_repeated_by_hand(public_part: str) -> None:
+    """The lot is SHA-256 of seed|public part|pool|project; the lowest goes first."""
+    draw = Draw("seed", sha256(b"seed").hexdigest(), public_part)
     result = pool(100_000, *TIED, ties=(TieStep.PUBLIC_DRAW,), inputs=TieInputs(draw))
-    lots = {name: sha256(f"before the vote|4 8 15|p|{name}".encode()).hexdigest() for name in "AB"}
+    lots = {name: sha256(f"seed|{public_part}|p|{name}".encode()).hexdigest() for name in "AB"}
     assert result.funded == ("first", min(lots, key=lots.__getitem__))
 
 

@@ -17,8 +17,8 @@ def add1(
 ) -> tuple[int, list[Purchase]]:
     """Raise everyone's endowment by ``unit`` until the next step would overspend: (endowment, purchases).
 
-    Where every purchase so far was shared equally by all its supporters, more money changes nothing
-    before the supporters of an unbought project can pay for it, so the steps between are passed over.
+    As long as the supporters of no unbought project could pay for it with all they have, nothing but what is bought
+    now can be bought, so no step overspends: those steps are passed over.
     """
     voters = int(electorate.weight.sum())
     if not voters:
@@ -29,7 +29,9 @@ def add1(
         quiet = _quiet_until(electorate, costs, bought, unit)
         if quiet is None:
             break
-        endowment = max(endowment, quiet)
+        if quiet > endowment:
+            endowment, bought = quiet, equal_shares(electorate, costs, Fraction(quiet), break_tie)
+            continue
         richer = equal_shares(electorate, costs, Fraction(endowment + unit), break_tie)
         if sum(costs[purchase.project] for purchase in richer) > budget:
             break
@@ -40,13 +42,11 @@ def add1(
 def _quiet_until(
     electorate: Electorate, costs: Sequence[int], bought: Sequence[Purchase], unit: int
 ) -> int | None:
-    """The highest endowment that surely buys the same; None if every supported project is bought."""
+    """The highest endowment that surely buys nothing else; None if every supported project is bought."""
     have = {purchase.project for purchase in bought}
     missing = [c for c, backing in enumerate(electorate.backing) if backing and c not in have]
     if not missing:
         return None
-    if any(purchase.full_payers < electorate.backing[purchase.project] for purchase in bought):
-        return 0
     return min((costs[c] - 1) // electorate.backing[c] // unit * unit for c in missing)
 
 
