@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from flask_babel import Babel, get_locale, gettext
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import NoResultFound
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from civic.config import Settings
 from civic.core import money
@@ -77,8 +79,16 @@ def address(endpoint: str, **values: object) -> str:
     return adapter.build(endpoint, values, force_external=True)
 
 
+class RowNumber(IntegerConverter):
+    """``<int:...>`` in an address: a number a row can have. A larger one is a page that is not there."""
+
+    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:  # noqa: A002 - werkzeug's name
+        super().__init__(map, *args, **{"max": 2**31 - 1, **kwargs})
+
+
 def init_app(app: Flask, settings: Settings) -> None:
-    """Install it all."""
+    """Install it all; before any route is added."""
+    app.url_map.converters["int"] = RowNumber
     babel.init_app(app, locale_selector=_choose_language, default_locale="pl")
     app.before_request(_start)
     csrf.init_app(app)
