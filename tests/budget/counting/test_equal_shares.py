@@ -201,3 +201,5 @@ def test_add1_publishes_the_prices_of_its_last_step():
     assert start.row("d").shares.payment == 7
     result = count_pool(rules(budget=24, allocation=Allocation.MES_ADD1), projects, ballots)
     assert (result.row("d").shares.payment, result.shares.endowment) == (5, 10**6 + 4)
+    _, bought = fast_add1(Electorate.of(ballots), [10, 10, 10**6], 24, min, unit=1)
+    assert [purchase.price for purchase in bought] == [5, 5]
