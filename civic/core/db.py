@@ -53,10 +53,33 @@ def transaction() -> Iterator[None]:
         raise RuntimeError("transaction() does not nest: one verb, one transaction")
     session.info["in_transaction"] = True
     try:
+        if session.info.get("all_or_nothing"):
+            with session.begin_nested():
+                yield
+        else:
+            yield
+            session.commit()
+    except BaseException:
+        if not session.info.get("all_or_nothing"):
+            session.rollback()
+        raise
+    finally:
+        session.info["in_transaction"] = False
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """Many verbs as one: each ``transaction()`` inside is a savepoint, and nothing is kept unless all of it is done.
+
+    For building a whole city at once; never around what answers a request.
+    """
+    session = db.session()
+    session.info["all_or_nothing"] = True
+    try:
         yield
         session.commit()
     except BaseException:
         session.rollback()
         raise
     finally:
-        session.info["in_transaction"] = False
+        session.info["all_or_nothing"] = False

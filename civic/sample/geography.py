@@ -1,6 +1,8 @@
 """The map of Miłogród, drawn by code: a city on a river with eight districts. Deterministic; no such city exists."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import cos, pi, radians, sin
 
 import numpy as np
@@ -46,10 +48,8 @@ DISTRICTS = (
     SampleArea("mlynowka", "Młynówka", 0.3, -3.0, 10_325),
     SampleArea("jasne-pola", "Jasne Pola", -4.9, 0.2, 6_480),
 )
-STREETS = (
-    "Kwiatowa", "Lipowa", "Młyńska", "Szkolna", "Nadrzeczna", "Ogrodowa", "Kolejowa", "Fabryczna", "Leśna", "Polna", "Rynek",
-    "Słoneczna", "Wierzbowa", "Piekarska", "Zamkowa", "Jana Kochanowskiego", "Marii Skłodowskiej-Curie", "3 Maja",
-)  # fmt: skip
+NAME = "Miłogród"
+CODE = "milogrod"
 
 
 def place(east: float, north: float) -> tuple[float, float]:
@@ -57,7 +57,8 @@ def place(east: float, north: float) -> tuple[float, float]:
     return CENTRE[0] + east * KM_EAST, CENTRE[1] + north * KM_NORTH
 
 
-def districts() -> dict[str, MultiPolygon]:
+@cache
+def districts() -> Mapping[str, MultiPolygon]:
     """The district's polygon by its code: valid, without gaps or overlaps."""
     seeds = MultiPoint([(area.east, area.north) for area in DISTRICTS])
     cells: GeometryCollection = voronoi_polygons(seeds, extend_to=_outline().buffer(3), ordered=True)

@@ -41,6 +41,7 @@ def create_from_profile(
     total: int | None = None,
     expenditure: int | None = None,
     cc_rights: bool | None = None,
+    now: datetime | None = None,
 ) -> int:
     """A draft with a city's way of doing it, over our own areas; gives its id. KeyError for an unknown
     profile.
@@ -55,13 +56,15 @@ def create_from_profile(
         expenditure=expenditure,
         cc_rights=cc_rights,
     )
-    return create(rules, slug=slug, actor_id=actor_id, profile=profile)
+    return create(rules, slug=slug, actor_id=actor_id, profile=profile, now=now)
 
 
-def create(rules: Rules, *, slug: str, actor_id: int | None = None, profile: str = "") -> int:
+def create(
+    rules: Rules, *, slug: str, actor_id: int | None = None, profile: str = "", now: datetime | None = None
+) -> int:
     """A draft with these rules; gives its id. Refuses SLUG_TAKEN and RULES_HAVE_ERRORS(findings=...)."""
     _refuse_errors(rules)
-    now, data = clock.now(), document.to_json(rules)
+    now, data = now or clock.now(), document.to_json(rules)
     made = document.rules_hash(data)
     with transaction():
         row = insert(Edition).values(
