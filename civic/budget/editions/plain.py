@@ -42,9 +42,9 @@ class DocumentError(ValueError):
 
 def refuse_unknown(value: object, kind: Any, path: str = "") -> None:
     """Refuse every field the types do not know."""
-    kind, _ = _bare(kind)
+    kind, _ = bare(kind)
     if isinstance(kind, type) and is_dataclass(kind) and isinstance(value, Mapping):
-        hints = _hints(kind)
+        hints = hints_of(kind)
         for name, each in value.items():
             if name not in hints:
                 raise DocumentError(Problem.UNKNOWN_FIELD, _join(path, str(name)))
@@ -58,12 +58,12 @@ def from_people(value: object, kind: Any, path: str = "") -> object:
     """Values as people write them -> values the decoder takes; what is of the wrong kind is left for it
     to refuse.
     """
-    kind, is_money = _bare(kind)
+    kind, is_money = bare(kind)
     reader = _money if is_money else _READERS.get(kind)
     if value is not None and reader:
         return reader(value, path)
     if isinstance(kind, type) and is_dataclass(kind) and isinstance(value, Mapping):
-        hints = _hints(kind)
+        hints = hints_of(kind)
         refuse_unknown(dict.fromkeys(value), kind, path)
         return {name: from_people(each, hints[name], _join(path, name)) for name, each in value.items()}
     if get_origin(kind) is tuple and isinstance(value, list):
@@ -76,7 +76,7 @@ def for_people(value: Any, kind: Any = None, *, everything: bool = False) -> Any
     """Typed values -> values for people; fields that equal their default are left out unless
     ``everything`` is asked.
     """
-    kind, is_money = _bare(kind)
+    kind, is_money = bare(kind)
     if is_money and value is not None:
         return money.show(value).replace(money.NBSP, " ")
     for simple, shown in _SHOWN:
@@ -86,7 +86,7 @@ def for_people(value: Any, kind: Any = None, *, everything: bool = False) -> Any
         inner = get_args(kind)[0] if get_origin(kind) is tuple else None
         return [for_people(each, inner, everything=everything) for each in value]
     if is_dataclass(value) and not isinstance(value, type):
-        hints = _hints(type(value))
+        hints = hints_of(type(value))
         told = {
             field.name: getattr(value, field.name)
             for field in fields(value)
@@ -101,7 +101,7 @@ def decimal_text(value: Decimal) -> str:
     return format(value.normalize() if value else Decimal(0), "f")
 
 
-def _bare(kind: Any) -> tuple[Any, bool]:
+def bare(kind: Any) -> tuple[Any, bool]:
     """The type without None and annotations, and whether it is money."""
     is_money = False
     while True:
@@ -115,7 +115,7 @@ def _bare(kind: Any) -> tuple[Any, bool]:
 
 
 @cache
-def _hints(kind: Hashable) -> dict[str, Any]:
+def hints_of(kind: Hashable) -> dict[str, Any]:
     return get_type_hints(kind, include_extras=True)
 
 

@@ -30,7 +30,7 @@ from tests.budget.editions.test_checks import EXAMPLES
 
 def kinds_in(kind, found):
     """Every dataclass and enum reachable from a type."""
-    kind, _ = plain._bare(kind)
+    kind, _ = plain.bare(kind)
     if typing.get_origin(kind) is tuple:
         kinds_in(typing.get_args(kind)[0], found)
     elif (
@@ -40,7 +40,7 @@ def kinds_in(kind, found):
     ):
         found.add(kind)
         if dataclasses.is_dataclass(kind):
-            for hint in plain._hints(kind).values():
+            for hint in plain.hints_of(kind).values():
                 kinds_in(hint, found)
     assert not isinstance(kind, types.UnionType)
     return found

@@ -1,5 +1,0 @@
-"""The office's pages of editions."""
-
-from flask import Blueprint
-
-bp = Blueprint("editions_office", __name__)
