@@ -12,6 +12,7 @@ from civic.budget.editions.rules import Asked, Minors
 from civic.budget.voting.messages import DOUBTS
 from civic.budget.voting.rules import Refusal, Voter, choice_from_fields, choice_to_fields
 from civic.core.fields import Form, clean
+from civic.people.forms import email_field
 
 WHO = ("name", "address", "age", "guardian", "consent", "sex", "declared")
 LONGEST = {
@@ -73,13 +74,12 @@ class Draft:
 
 
 def read_draft(sent: MultiDict[str, str]) -> Draft:
-    """The draft a browser sent back. Choices come in "c" and in "c.…" (one field per project where points are given)."""
+    """The draft a browser sent back. A choice comes as "c" = "list:project:points" or as "p.list.project" = points."""
     text = {
         name: (clean(sent.get(name, "")) or "")[: LONGEST.get(name, 10)] for name in (*LONGEST, *WHO, "seen")
     }
-    choices = [
-        value for name, values in sent.lists() if name == "c" or name.startswith("c.") for value in values
-    ]
+    pointed = [(name[2:].rpartition("."), points) for name, points in sent.items() if name[:2] == "p."]
+    choices = [*sent.getlist("c"), *(f"{on}:{project}:{points}" for (on, _, project), points in pointed)]
     areas = dict.fromkeys(code for code in sent.getlist("area") if code and len(code) <= 100)
     return Draft(
         route=text["route"], link=text["link"], at=text["at"], go=text["go"] or "next", once=text["once"],
@@ -91,7 +91,7 @@ def read_draft(sent: MultiDict[str, str]) -> Draft:
 class EmailForm(Form):
     """Where to send the link."""
 
-    email = StringField(_l("Adres e-mail"), [InputRequired(_l("Wpisz adres e-mail.")), Length(max=254)])
+    email = email_field(_l("Adres e-mail"))
 
 
 class WhoForm(Form):

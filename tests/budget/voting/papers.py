@@ -7,7 +7,9 @@ from civic.budget.voting.rules import Paper, PaperArea, PaperList, PaperPool, Pa
 
 NOON = datetime(2026, 9, 14, 10, tzinfo=UTC)
 CITY = PaperPool("cw", "Ogólnomiejska", 1_000_000_00)
-OLD_TOWN = PaperPool("d1", "Stare Miasto", 520_000_000, ("stare-miasto",), frozenset({"stare-miasto", "podzamcze"}))
+OLD_TOWN = PaperPool(
+    "d1", "Stare Miasto", 520_000_000, ("stare-miasto",), frozenset({"stare-miasto", "podzamcze"})
+)
 HARBOUR = PaperPool("d2", "Port", 400_000_00, ("port",), frozenset({"port"}))
 DISTRICTS = (OLD_TOWN, HARBOUR)
 FIVE = Params(max=5)
@@ -16,7 +18,8 @@ AREAS = (PaperArea("stare-miasto", "Stare Miasto"), PaperArea("port", "Port"))
 
 def projects(pool: str, first: int, costs: list[int]) -> tuple[PaperProject, ...]:
     return tuple(
-        PaperProject(first + at, f"{pool}-{at + 1}", f"Projekt {first + at}", cost, pool) for at, cost in enumerate(costs)
+        PaperProject(first + at, f"{pool}-{at + 1}", f"Projekt {first + at}", cost, pool)
+        for at, cost in enumerate(costs)
     )
 
 
@@ -30,7 +33,9 @@ def district_list(method: Method = Method.APPROVAL, params: Params = FIVE, **rul
     """The districts' list: projects 11-16 in Stare Miasto, 21-23 in Port."""
     rules.setdefault("area_choice", AreaChoice.ANY_ONE)
     made = BallotList(id="d", name="Dzielnicowe", pools=("d1", "d2"), method=method, params=params, **rules)  # type: ignore[arg-type]
-    return PaperList(made, DISTRICTS, projects("d1", 11, [50_000_00] * 6) + projects("d2", 21, [40_000_00] * 3))
+    return PaperList(
+        made, DISTRICTS, projects("d1", 11, [50_000_00] * 6) + projects("d2", 21, [40_000_00] * 3)
+    )
 
 
 def paper(*lists: PaperList, **changes: object) -> Paper:

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civic.budget.editions.rules import AreaChoice, EmptyBallot, Method, OverLimit, Params, PartialBallot
-from civic.budget.voting.rules import Choice, Refusal, problems, validity, why_not_cast
+from civic.budget.voting.rules import (
+    Choice,
+    PaperList,
+    PaperPool,
+    PaperProject,
+    Refusal,
+    problems,
+    validity,
+    why_not_cast,
+)
 from tests.budget.voting.papers import KRAKOW, NOON, WARSAW, city_list, district_list, paper
 
 
@@ -41,7 +50,9 @@ EXAMPLES = {
     Refusal.TOO_MANY_POINTS: (POINTS, choice(cw={1: 7})),
     Refusal.WRONG_POINTS: (KRAKOW, choice(d={11: 3, 12: 3, 13: 1}, cw={1: 3, 2: 2, 3: 1})),
     Refusal.COST_EXCEEDED: (
-        paper(replace(city_list(Method.KNAPSACK, Params()), pools=(replace(city_list().pools[0], amount=1),))),
+        paper(
+            replace(city_list(Method.KNAPSACK, Params()), pools=(replace(city_list().pools[0], amount=1),))
+        ),
         choice(cw=votes(1)),
     ),
     Refusal.CROSS_TOTAL_EXCEEDED: (BIALYSTOK, choice(d=votes(11, 21), cw=votes(1, 2, 3))),
@@ -82,6 +93,15 @@ def test_krakow_incomplete_warsaw_not():
 
 def test_krakow_an_untouched_list_is_incomplete_too():
     assert reasons(KRAKOW, choice(cw={1: 3, 2: 2, 3: 1})) == [Refusal.INCOMPLETE]
+
+
+def test_nobody_is_asked_for_more_than_there_is():
+    """A district with two admitted projects, where three must be chosen."""
+    two = replace(KRAKOW.lists[0], projects=KRAKOW.lists[0].projects[:2])
+    made = replace(KRAKOW, lists=(two, KRAKOW.lists[1]))
+    assert reasons(made, choice(cw={1: 3, 2: 2, 3: 1}, d={11: 3, 12: 2})) == []
+    assert reasons(made, choice("port", cw={1: 3, 2: 2, 3: 1})) == []
+    assert reasons(made, choice(cw={1: 3, 2: 2, 3: 1}, d={11: 3})) == [Refusal.INCOMPLETE]
 
 
 def test_eleven_points_of_ten():
@@ -132,6 +152,29 @@ def test_one_district_for_both_its_lists():
     made = paper(district_list(), replace(district_list(), rules=small))
     assert reasons(made, choice(d=votes(11), small=votes(12))) == []
     assert reasons(made, choice(d=votes(11), small=votes(21))) == [Refusal.TOO_MANY_AREAS]
+
+
+def test_estates_of_one_district():
+    """Warsaw: local projects from any estate of the one district chosen for the district list."""
+    castle, shore, harbour = (
+        PaperPool(code, code, 1, (code,), frozenset({code}))
+        for code in ("podzamcze", "nadbrzeze", "port-zachod")
+    )
+    local = replace(
+        district_list().rules, id="local", same_area_as="d", pools=("podzamcze", "nadbrzeze", "port-zachod")
+    )
+    offered = tuple(
+        PaperProject(at, str(at), "", 1, pool.id) for at, pool in ((31, castle), (32, shore), (33, harbour))
+    )
+    town = replace(district_list().pools[0], covers=frozenset({"stare-miasto", "podzamcze", "nadbrzeze"}))
+    port = replace(district_list().pools[1], covers=frozenset({"port", "port-zachod"}))
+    made = paper(
+        replace(district_list(), pools=(town, port)), PaperList(local, (castle, shore, harbour), offered)
+    )
+    assert reasons(made, choice(d=votes(11), local=votes(31, 32))) == []
+    assert reasons(made, choice(local=votes(31, 32))) == []
+    assert reasons(made, choice(local=votes(31, 33))) == [Refusal.TOO_MANY_AREAS]
+    assert reasons(made, choice(d=votes(21), local=votes(31))) == [Refusal.TOO_MANY_AREAS]
 
 
 def test_two_districts_of_two():

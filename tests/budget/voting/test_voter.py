@@ -22,7 +22,10 @@ from civic.budget.voting.rules import (
 )
 from tests.budget.voting.papers import KRAKOW, WARSAW, city_list, district_list, paper, projects
 
-WARSAW_MINORS, KATOWICE = Minors(guardian_below=13, consent_below=13), Minors(guardian_below=13, consent_below=16)
+WARSAW_MINORS, KATOWICE = (
+    Minors(guardian_below=13, consent_below=13),
+    Minors(guardian_below=13, consent_below=16),
+)
 ALL = frozenset({Asked.NAME, Asked.ADDRESS, Asked.AGE})
 
 
@@ -57,12 +60,26 @@ def test_nobody_is_too_young_or_too_old(age):
 
 
 def test_ages_become_bands():
-    assert [age_band(age) for age in (None, 0, 12, 13, 17, 18, 74, 75)] == ["", "0-12", "0-12", "13-17", "13-17", "18-24", "65-74", "75+"]
+    assert [age_band(age) for age in (None, 0, 12, 13, 17, 18, 74, 75)] == [
+        "",
+        "0-12",
+        "0-12",
+        "13-17",
+        "13-17",
+        "18-24",
+        "65-74",
+        "75+",
+    ]
 
 
 @pytest.mark.parametrize(
     "written",
-    ["jan.kowalski@gmail.com", " Jan.Kowalski@GMAIL.com ", "jankowalski+bo@gmail.com", "jan.kowalski@googlemail.com"],
+    [
+        "jan.kowalski@gmail.com",
+        " Jan.Kowalski@GMAIL.com ",
+        "jankowalski+bo@gmail.com",
+        "jan.kowalski@googlemail.com",
+    ],
 )
 def test_one_mailbox_however_written(written):
     assert email_identity(written) == "email:jankowalski@gmail.com"
@@ -113,7 +130,11 @@ def test_an_invalid_ballot_wins_nothing():
 def test_duplicates_do_not_hang_on_the_order_they_are_found_in(policy, found):
     outcome = settle_duplicates(policy, found)
     assert outcome == settle_duplicates(policy, sorted(found, key=lambda each: each.id))
-    assert sorted([*outcome.annex, *([outcome.counts] if outcome.counts else [])]) == ["late", "online", "paper"]
+    assert sorted([*outcome.annex, *([outcome.counts] if outcome.counts else [])]) == [
+        "late",
+        "online",
+        "paper",
+    ]
 
 
 def test_a_shuffled_paper_stays_as_it_was():

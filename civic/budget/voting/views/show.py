@@ -1,13 +1,19 @@
 """Drawing the booth's pages."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from urllib.parse import quote
 
 import segno
 from flask import render_template, url_for
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from civic.budget.editions.rules import IdentityRoute
+from civic.budget.editions import queries as editions
+from civic.budget.editions.rules import Channel, IdentityMethod, IdentityRoute
 from civic.budget.voting.forms import FIELD_OF, WhoForm, who_form
 from civic.budget.voting.messages import CHANNELS, words
 from civic.budget.voting.rules import Paper, Problem, Refusal
@@ -15,15 +21,29 @@ from civic.budget.voting.services import Receipt
 from civic.budget.voting.services.routes import adapter_of
 from civic.budget.voting.views.sections import section
 from civic.budget.voting.views.steps import AREA, CHECK, WHO, Booth
+from civic.core import web
+from civic.core.deadlines import closing_shown
 from civic.core.refusal import Refused
+
+HINTS: Mapping[IdentityMethod, LazyString] = {
+    IdentityMethod.ACCOUNT: _l("Zalogujesz się na swoje konto. Niczego więcej nie trzeba."),
+    IdentityMethod.EMAIL_LINK: _l("Podasz adres e-mail, a my wyślemy na niego link do karty."),
+    IdentityMethod.DECLARATION_ONLY: _l("Podasz imię, nazwisko i adres. Bez konta, e-maila i numeru PESEL."),
+}
+"""What each way to vote will ask for."""
 
 
 def start(paper: Paper, routes: Sequence[IdentityRoute], why: Refused | None) -> str:
     """The start page, or the same saying why voting is not on."""
     return render_template(
-        "voting/start.html", paper=paper, why=words(why) if why else None, reason=why.reason if why else None,
-        routes=[(route, adapter_of(route).method) for route in routes],  # type: ignore[union-attr]
-    )  # fmt: skip
+        "voting/start.html",
+        paper=paper,
+        closes=web.local(closing_shown(paper.closes)),
+        why=words(why) if why else None,
+        reason=why.reason if why else None,
+        routes=[(route, adapter.method) for route in routes if (adapter := adapter_of(route))],
+        hints=HINTS,
+    )
 
 
 def page(booth: Booth, at: str, seed: str, found: Sequence[Problem], dropped: bool) -> str:
@@ -39,29 +59,53 @@ def closed(booth: Booth, why: Refused) -> str:
 
 def refused(paper: Paper, why: Refused) -> str:
     """This person cannot vote, or not again."""
-    when = why.facts.get("when")
-    channel = CHANNELS.get(why.facts.get("channel"))  # type: ignore[call-overload]
+    when, channel = why.facts.get("when"), why.facts.get("channel")
     return render_template(
-        "voting/refused.html", paper=paper, reason=why.reason, why=words(why), when=when, channel=channel
+        "voting/refused.html",
+        paper=paper,
+        why=words(why),
+        when=web.local(when) if isinstance(when, datetime) else None,
+        channel=CHANNELS[Channel(str(channel))] if channel else "",
     )
 
 
 def receipt(paper: Paper, given: Receipt) -> str:
     """The receipt."""
-    url = url_for("voting.tracker", edition=paper.slug, _external=True)
+    url = url_for("voting.tracker", edition=paper.slug, numer=given.tracker, _external=True)
+    body = _("Numer koperty: %(number)s. Sprawdzisz ją tu: %(url)s", number=given.tracker, url=url)
+    subject = _("Oddano głos: %(name)s", name=paper.name)
     return render_template(
-        "voting/receipt.html", paper=paper, receipt=given, qr=qr(f"{url}#{given.tracker}"), url=url
+        "voting/receipt.html",
+        paper=paper,
+        receipt=given,
+        qr=qr(url),
+        mailto=f"mailto:?subject={quote(subject)}&body={quote(body)}",
+        coming=coming(paper),
     )
+
+
+def coming(paper: Paper) -> list[dict[str, str]]:
+    """What happens after a vote is cast."""
+    calendar = editions.rules(paper.edition_id).calendar
+    until = _("do %(when)s", when=web.local(closing_shown(paper.closes)))
+    return [
+        {"text": _("Głosowanie"), "when": until, "state": "now"},
+        {
+            "text": _("Komisja otwiera i miesza koperty"),
+            "when": _("po zamknięciu głosowania"),
+            "state": "next",
+        },
+        {"text": _("Wyniki"), "when": web.day(calendar.results), "state": "next"},
+    ]
 
 
 def qr(text: str) -> Markup:
     """A QR code as inline SVG, without styles of its own."""
     made = segno.make(text, error="m", micro=False)
-    return Markup(
-        made.svg_inline(
-            scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff"
-        )
-    )  # noqa: S704 - made here
+    svg = made.svg_inline(
+        scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff"
+    )
+    return Markup(svg)  # noqa: S704 - drawn here, nothing in it is anybody's text
 
 
 def chosen(booth: Booth) -> list[tuple[str, list[tuple[str, str, int, int]]]]:
@@ -132,10 +176,18 @@ def _put_errors(form: WhoForm, found: Sequence[Problem]) -> None:
 
 
 def _check(booth: Booth, at: str, seed: str, found: Sequence[Problem], dropped: bool) -> str:
-    common = _common(booth, at, found, frozenset())
-    pages = {each.rules.name: name for name, lists in booth.pages.items() for each in lists}
     return render_template(
-        "voting/check.html", **common, chosen=chosen(booth), pages=pages, areas=booth.areas, voter=booth.draft.voter,
-        asks=booth.asks, by_email=booth.by_email, once=secrets.token_hex(16), lists=booth.paper.lists,
-        few=[each.rules.name for each in booth.paper.lists if each.id in booth.paper.rewards_more and len(booth.draft.lists.get(each.id, {})) == 1],
-    )  # fmt: skip
+        "voting/check.html",
+        **_common(booth, at, found, frozenset()),
+        chosen=chosen(booth),
+        lists=booth.paper.lists,
+        pages={each.rules.name: name for name, lists in booth.pages.items() for each in lists},
+        areas=booth.areas,
+        voter=booth.draft.voter,
+        once=secrets.token_hex(16),
+        few=[
+            each.rules.name
+            for each in booth.paper.lists
+            if each.id in booth.paper.rewards_more and len(booth.draft.lists.get(each.id, {})) == 1
+        ],
+    )
