@@ -51,6 +51,27 @@ BALLOT_ORDER: Mapping[BallotOrder, LazyString] = {
 }
 
 
+CRITERIA: Mapping[Stage, tuple[LazyString, ...]] = {
+    Stage.FORMAL: (
+        _l("Projekt wpłynął w terminie i na formularzu."),
+        _l("Wszystkie wymagane pola są wypełnione, a treść nie zawiera danych osób trzecich."),
+        _l("Osoba, która zgłosiła projekt, oświadczyła, że mieszka w mieście (jeśli edycja tego wymaga)."),
+        _l("Projekt dotyczy jednej puli i mieści się w jej limitach kosztów."),
+    ),
+    Stage.MERIT: (
+        _l("To zadanie własne gminy (albo powiatu w mieście na prawach powiatu) i jest zgodne z prawem."),
+        _l("Teren należy do gminy albo gmina może nim dysponować tak długo, jak trzeba."),
+        _l("Projekt jest zgodny z planem miejscowym, strategią i programami miasta."),
+        _l("Da się go wykonać technicznie i w przewidzianym czasie."),
+        _l("Koszt i koszt utrzymania są realne."),
+        _l("Efekt będzie ogólnodostępny, a jeśli to możliwe, zaprojektowany uniwersalnie."),
+        _l("Nie powiela prac, na które miasto ma już umowy, i nie wskazuje wykonawcy ani odbiorcy z nazwy."),
+        _l("To nie jest sam projekt bez wykonania i nie narusza dobrych obyczajów."),
+    ),
+}
+"""What each assessment looks at, to read beside the card (polish-rules 2.6)."""
+
+
 def words(refused: Refused) -> str:
     """The sentence of a refusal of this feature, in the language of the page, its facts filled in."""
     facts = {name: _shown(value) for name, value in refused.facts.items()}

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, li
 from civic.budget.projects import rules
 from civic.budget.projects.models import Decision, FixedList, Project
 from civic.budget.projects.rules import IN_GROUP, Group, Sort, Status
+from civic.core.coordinates import LonLat
 from civic.core.db import db
 from civic.people.models import Person
 from civic.places.models import Area
@@ -84,6 +85,11 @@ class Shown(NamedTuple):
     lon: float | None
     lat: float | None
     leader: str | None
+
+    @property
+    def point(self) -> LonLat | None:
+        """Its place."""
+        return LonLat(self.lon, self.lat) if self.lon is not None and self.lat is not None else None
 
     @property
     def cost(self) -> int:
