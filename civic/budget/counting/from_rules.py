@@ -61,7 +61,7 @@ def pool_rules(rules: Rules, pool: Pool, contenders: Iterable[Contender]) -> inp
 
 
 def edition_rules(rules: Rules) -> tally.EditionRules:
-    """What happens over all pools: leftovers, turnout bonuses."""
+    """What happens over all pools: leftovers, turnout bonuses, the reserve that top-ups draw on."""
     bonuses = [
         tally.TurnoutBonus(
             frozenset(pool.id for pool in rules.pools if rules.applies(bonus.applies_to, pool.id)),
@@ -70,9 +70,16 @@ def edition_rules(rules: Rules) -> tally.EditionRules:
         for bonus in rules.counting.turnout_bonus
         for _ in range(bonus.projects)
     ]
-    return tally.EditionRules(
-        tuple(inputs.Leftover(each.value) for each in rules.counting.leftovers), tuple(bonuses)
-    )
+    reserves = [
+        tally.Reserve(
+            frozenset(pool.id for pool in rules.pools if rules.allocation_of(pool.id) == allocation),
+            allocation.reserve,
+        )
+        for allocation in rules.counting.allocations
+        if allocation.reserve is not None
+    ]
+    leftovers = tuple(inputs.Leftover(each.value) for each in rules.counting.leftovers)
+    return tally.EditionRules(leftovers, tuple(bonuses), tuple(reserves))
 
 
 def is_citywide(pool: Pool) -> bool:
