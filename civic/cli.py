@@ -14,7 +14,7 @@ from civic.core import migrations
 class Features(click.Group):
     """Commands of features that need the application: imported only when they are used."""
 
-    lazy = {"audit": "civic.core.audit_cli", "people": "civic.people.cli", "places": "civic.places.cli"}  # noqa: RUF012 - never changed
+    lazy = {"audit": "civic.core.audit_cli", "people": "civic.people.cli", "places": "civic.places.cli", "sample": "civic.sample.cli"}  # noqa: RUF012 - never changed
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from civic.config import Settings
 from civic.sample import people
 
+_SHARES = "Udziały kluczy, którymi komisja otwiera urny:"
 _OPEN = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
@@ -24,6 +25,17 @@ def write(settings: Settings, shares: Mapping[str, str]) -> None:
         out.write(text(shares))
 
 
+def add_share(settings: Settings, slug: str, share: str) -> None:
+    """Add the share of one more key."""
+    write(settings, {**_shares(read(settings)), slug: share})
+
+
+def _shares(written: str) -> dict[str, str]:
+    """The shares in a list as written."""
+    _, _, below = written.partition(_SHARES)
+    return dict(line.split() for line in below.splitlines() if line.strip())
+
+
 def read(settings: Settings) -> str:
     """The list as it was written; without the file, the accounts alone."""
     file = path(settings)
@@ -36,6 +48,6 @@ def text(shares: Mapping[str, str]) -> str:
     lines = [f"Konta przykładowego miasta (hasło do każdego: {people.PASSWORD})", ""]
     lines += [f"  {member.email:<{width}}  {member.name}, {member.who}" for member in people.CAST]
     if shares:
-        lines += ["", "Udziały kluczy, którymi komisja otwiera urny:", ""]
+        lines += ["", _SHARES, ""]
         lines += [f"  {slug:<{width}}  {share}" for slug, share in shares.items()]
     return "\n".join(lines) + "\n"

@@ -1,6 +1,7 @@
 """Miłogród from nothing: its ground, its people and an edition in every phase, the same whenever it is built."""
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ from flask import current_app
 from sqlalchemy import exists, select
 
 from civic.budget.editions import services as editions
-from civic.budget.editions.rules import Phase, Rules
+from civic.budget.editions.rules import Calendar, Phase, Rules
 from civic.budget.voting import queries as voting_queries
 from civic.budget.voting import services as voting
 from civic.budget.voting.rules import Choice, Paper
@@ -18,11 +19,22 @@ from civic.places.models import Area
 from civic.sample import accounts, ground, people, rules
 from civic.sample.calendars import Days
 from civic.sample.course import Course
-from civic.sample.rules import DISTRICT_LIST, MILLION, THOUSAND
+from civic.sample.rules import DISTRICT_LIST, THOUSAND
 from civic.sample.texts import texts
 
 ENVELOPES = {"voting": 1_500, "counting": 900, "results": 2_400, "shares": 900}
 PROFILE = "czestochowa-2025"
+RULES: Mapping[str, tuple[Callable[[int, int, Calendar], Rules], int, int]] = {
+    "submission": (rules.budget, 2, 6_600 * THOUSAND),
+    "verification": (rules.green, 1, 750 * THOUSAND),
+    "appeals": (rules.culture, 1, 200 * THOUSAND),
+    "before_voting": (rules.youth, 1, 250 * THOUSAND),
+    "voting": (rules.budget, 1, 6_000 * THOUSAND),
+    "counting": (rules.estates, 1, 60 * THOUSAND),
+    "results": (rules.budget_before, 0, 5_400 * THOUSAND),
+    "shares": (rules.green, 0, 600 * THOUSAND),
+}
+"""Each edition's rules, how many years ahead it spends, and its money in grosz (the estates': each of them)."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +82,15 @@ def build(now: datetime) -> None:
         city.past()
         shares = city.present()
         city.future()
-    accounts.write(current_app.config["CIVIC"], {city.slugs.voting: shares[0], city.slugs.counting: shares[1]})
+    accounts.write(
+        current_app.config["CIVIC"], {city.slugs.voting: shares[0], city.slugs.counting: shares[1]}
+    )
 
 
 @dataclass(frozen=True)
 class _City:
     now: datetime
-    ids: dict[str, int]
+    ids: Mapping[str, int]
     slugs: Slugs
     year: int
 
@@ -118,7 +132,7 @@ class _City:
         )
         editions.create_from_profile(
             PROFILE, slug=self.slugs.draft, year=self.year + 3, start=in_poland(self.now) + timedelta(days=200),
-            actor_id=self.ids[people.COORDINATOR.key], total=72 * MILLION // 10, expenditure=rules.EXPENDITURE,
+            actor_id=self.ids[people.COORDINATOR.key], total=7_200 * THOUSAND, expenditure=rules.EXPENDITURE,
             now=self.now,
         )  # fmt: skip
 
@@ -137,24 +151,8 @@ class _City:
         return course
 
     def _rules(self, name: str, days: Days) -> Rules:
-        year, calendar = self.year, days.calendar
-        match name:
-            case "submission":
-                return rules.budget(year + 2, 66 * MILLION // 10, calendar)
-            case "voting":
-                return rules.budget(year + 1, 6 * MILLION, calendar)
-            case "results":
-                return rules.budget_before(year, 54 * MILLION // 10, calendar)
-            case "shares":
-                return rules.green(year, 600 * THOUSAND, calendar)
-            case "verification":
-                return rules.green(year + 1, 750 * THOUSAND, calendar)
-            case "appeals":
-                return rules.culture(year + 1, 200 * THOUSAND, calendar)
-            case "before_voting":
-                return rules.youth(year + 1, 250 * THOUSAND, calendar)
-            case _:
-                return rules.estates(year + 1, 60 * THOUSAND, calendar)
+        make, years_ahead, money = RULES[name]
+        return make(self.year + years_ahead, money, days.calendar)
 
     def _doubt(self, course: Course, paper: Paper) -> None:
         """Somebody says that one of the ballots was not theirs."""

@@ -1,6 +1,6 @@
 """The course of one edition of the sample, from its rules to its results: the real services, at the moments of its calendar."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import cached_property
@@ -146,7 +146,7 @@ class Course:
         voting.cast_many(paper, self.envelopes(paper, choices, min(now, paper.closes)))
         return paper
 
-    def envelopes(self, paper: Paper, choices: Sequence[Choice], until: datetime) -> Iterator[MadeUp]:
+    def envelopes(self, paper: Paper, choices: Iterable[Choice], until: datetime) -> Iterator[MadeUp]:
         """Each choice with a voter and the moment it was cast, mostly in the evening."""
         chance = Random(f"{self.seed}|moments")  # noqa: S311 - a play, not a secret
         for number, choice in enumerate(choices):
@@ -158,10 +158,12 @@ class Course:
     def count(self, share: str) -> None:
         """The commission opens the box and counts; two people stand by the result, and it is public."""
         voting.open_envelopes(self.edition_id, [share], actor_id=self.chair, now=self.days.opening_box)
-        number = counting.count(
-            self.edition_id, self.chair, self.days.opening_box + timedelta(hours=1)
-        )
+        number = counting.count(self.edition_id, self.chair, self.days.opening_box + timedelta(hours=1))
         for member in (people.COMMITTEE[0], people.EXECUTIVE):
             counting.approve(
-                self.edition_id, number, self.ids[member.key], f"{self.rules.year - 1}/P/1", self.days.approving
+                self.edition_id,
+                number,
+                self.ids[member.key],
+                f"{self.rules.year - 1}/P/1",
+                self.days.approving,
             )

@@ -4,7 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from civic.core.access import Role
+from civic.core.db import db
+from civic.people.models import Person
 from civic.people.services import made_up, office
 
 HOST = "milogrod.example"
@@ -45,7 +49,9 @@ LEADERS = (
     Member("krzysztof.pawlak", "Krzysztof Pawlak", "pisze projekty"),
     Member("natalia.gil", "Natalia Gil", "pisze projekty"),
 )
-COORDINATOR = Member("barbara.krol", "Barbara Król", "koordynatorka budżetu", (Role.COORDINATOR,), BUDGET_TEAM)
+COORDINATOR = Member(
+    "barbara.krol", "Barbara Król", "koordynatorka budżetu", (Role.COORDINATOR,), BUDGET_TEAM
+)
 VERIFIERS = (
     Member("pawel.drogosz", "Paweł Drogosz", "ocenia projekty", (Role.VERIFIER,), ROADS),
     Member("zofia.lasota", "Zofia Lasota", "ocenia projekty", (Role.VERIFIER,), GREENERY),
@@ -77,6 +83,18 @@ def settle(at: datetime) -> Mapping[str, int]:
         unit_id = units[member.unit] if member.unit else None
         office.grant(admin_id, member.email, role, unit_id=unit_id, reason=_REASON)
     return ids
+
+
+def ids() -> Mapping[str, int]:
+    """Numbers of the cast's people who are here, by key."""
+    everyone = select(Person.email, Person.id).where(Person.email.in_([member.email for member in CAST]))
+    found = dict(db.session.execute(everyone).tuples().all())
+    return {member.key: found[member.email] for member in CAST if member.email in found}
+
+
+def are_here() -> bool:
+    """Whether everybody of the cast has an account."""
+    return len(ids()) == len(CAST)
 
 
 def _granted() -> Iterator[tuple[Member, Role]]:

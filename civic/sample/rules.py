@@ -88,9 +88,11 @@ def budget(year: int, total: int, calendar: Calendar) -> Rules:
 
 
 def budget_before(year: int, total: int, calendar: Calendar) -> Rules:
-    """The same a year earlier: any one district, a drawn order of the lists, a threshold for districts and one for the city."""
+    """The same a year earlier: any one district, fewer choices, a drawn order, thresholds for the districts and the city."""
     rules = budget(year, total, calendar)
-    district, city = rules.lists
+    district, city = (
+        replace(each, params=Params(min=1, max=most)) for each, most in zip(rules.lists, (2, 3), strict=True)
+    )
     return replace(
         rules,
         lists=(replace(district, area_choice=AreaChoice.ANY_ONE), city),
@@ -99,7 +101,7 @@ def budget_before(year: int, total: int, calendar: Calendar) -> Rules:
         counting=replace(
             rules.counting,
             thresholds=(
-                Threshold(kind=ThresholdKind.ABS_VOTES, value=Decimal(60), applies_to=(DISTRICT_LIST,)),
+                Threshold(kind=ThresholdKind.ABS_VOTES, value=Decimal(70), applies_to=(DISTRICT_LIST,)),
                 Threshold(kind=ThresholdKind.ABS_VOTES, value=Decimal(300), applies_to=(CITY_LIST,)),
             ),
         ),
@@ -160,7 +162,9 @@ def _single(name: str, year: int, total: int, calendar: Calendar, pool: str) -> 
 
 
 def _whole_city(amount: int) -> Pool:
-    return Pool(id=CITY, name="Projekty ogólnomiejskie", kind=PoolKind.CITY, amount=amount, residents=RESIDENTS)
+    return Pool(
+        id=CITY, name="Projekty ogólnomiejskie", kind=PoolKind.CITY, amount=amount, residents=RESIDENTS
+    )
 
 
 def _districts(total: int) -> tuple[Pool, ...]:

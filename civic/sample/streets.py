@@ -108,7 +108,8 @@ def _along(street: Street) -> Iterator[Door]:
     for number in range(1, street.doors + 1):
         part, side = (number - 0.5) / street.doors, 1 if number % 2 else -1
         lon, lat = geography.place(
-            east + part * (to_east - east) + side * across[0], north + part * (to_north - north) + side * across[1]
+            east + part * (to_east - east) + side * across[0],
+            north + part * (to_north - north) + side * across[1],
         )
         here = Point(lon, lat)
         district = next((code for code, shape in geography.districts().items() if shape.contains(here)), None)

@@ -120,7 +120,9 @@ def _description(raw: Mapping[str, Any], lines: tuple[CostLine, ...]) -> Descrip
         justification=raw["why"],
         kind=Kind(raw["kind"]),
         categories=(CATEGORIES[raw["category"]],),
-        public_access="Dla wszystkich, bez opłat, przez cały rok." if built else "Udział bezpłatny, bez zapisów.",
+        public_access="Dla wszystkich, bez opłat, przez cały rok."
+        if built
+        else "Udział bezpłatny, bez zapisów.",
         universal_design=UniversalDesign.YES,
         universal_design_note="Dojście bez progów, z miejscem do zatrzymania wózka." if built else "",
     )
@@ -135,4 +137,6 @@ def _costs(raw: Mapping[str, Any], lines: tuple[CostLine, ...]) -> Costs:
     if raw["kind"] == "SOFT":
         return Costs(lines=lines)
     yearly = sum(line.total for line in lines) // KEPT_SHARE // (100 * ZLOTY) * (100 * ZLOTY)
-    return Costs(lines=lines, running_costs="Przeglądy, sprzątanie i drobne naprawy.", running_cost_yearly=yearly)
+    return Costs(
+        lines=lines, running_costs="Przeglądy, sprzątanie i drobne naprawy.", running_cost_yearly=yearly
+    )

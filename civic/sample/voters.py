@@ -6,7 +6,17 @@ from random import Random
 from civic.budget.editions.rules import AreaChoice, Method
 from civic.budget.voting.rules import Choice, Paper, PaperList, PaperProject
 
-AGE_BANDS = {"0-12": 5, "13-17": 9, "18-24": 8, "25-34": 17, "35-44": 23, "45-54": 14, "55-64": 10, "65-74": 10, "75+": 4}
+AGE_BANDS = {
+    "0-12": 5,
+    "13-17": 9,
+    "18-24": 8,
+    "25-34": 17,
+    "35-44": 23,
+    "45-54": 14,
+    "55-64": 10,
+    "65-74": 10,
+    "75+": 4,
+}
 CHANNELS = {"ONLINE": 100}
 
 
@@ -22,7 +32,10 @@ def choices(paper: Paper, residents: Mapping[str, int], count: int, seed: str) -
     bands, shares = list(AGE_BANDS), list(AGE_BANDS.values())
     while count > 0:
         area = chance.choices(codes, weights)[0] if codes else ""
-        taste = {category: chance.lognormvariate(0, 0.9) for category in sorted({p.category for p in paper.projects})}
+        taste = {
+            category: chance.lognormvariate(0, 0.9)
+            for category in sorted({p.category for p in paper.projects})
+        }
         lists = {each.id: _fill(each, area, appeal, taste, chance) for each in paper.lists}
         choice = Choice({k: v for k, v in lists.items() if v}, area, chance.choices(bands, shares)[0])
         if not choice.is_empty:
@@ -41,7 +54,9 @@ def _fill(
     if not offered or (each.rules.may_be_empty and chance.random() < 0.08):
         return {}
     wanted = _how_many(each, len(offered), chance)
-    order = sorted(offered, key=lambda p: chance.random() ** (1 / (appeal[p.id] * taste[p.category])), reverse=True)
+    order = sorted(
+        offered, key=lambda p: chance.random() ** (1 / (appeal[p.id] * taste[p.category])), reverse=True
+    )
     return _mark(each, order[:wanted], chance)
 
 
