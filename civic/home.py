@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from flask import Blueprint, Flask, current_app, render_template, url_for
+from flask import Blueprint, Flask, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from civic.core.access import Permission, actor, allows
+from civic.core.access import Permission, actor, allows, opens
 
 bp = Blueprint("home", __name__)
 
@@ -53,12 +53,19 @@ def links() -> dict[str, list[tuple[str, str]]]:
         main.append((_("Urząd"), "editions_office.index"))
     footer = [
         (_("Jak liczymy głosy"), "home.how_we_count"),
+        (_("Pieczęcie dziennika"), "audit.index"),
         (_("Deklaracja dostępności"), "home.accessibility"),
         (_("Prywatność"), "home.privacy"),
     ]
-    groups = {"main_links": main, "account_links": account, "footer_links": footer}
-    known = current_app.view_functions
-    return {name: [(w, url_for(e)) for w, e in group if e in known] for name, group in groups.items()}
+    office = [
+        (_("Edycje"), "editions_office.index"),
+        (_("Osoby i role"), "people_office.index"),
+        (_("Jednostki"), "people_office.units"),
+        (_("Kto co może"), "people_office.permissions"),
+        (_("Dziennik działań"), "people_office.journal"),
+    ]
+    groups = {"main_links": main, "account_links": account, "footer_links": footer, "office_links": office}
+    return {name: [(w, url_for(e)) for w, e in group if opens(e)] for name, group in groups.items()}
 
 
 def init_app(app: Flask) -> None:

@@ -137,6 +137,15 @@ def require_actor() -> Actor:
     return found
 
 
+def opens(endpoint: str) -> bool:
+    """Whether the page is there and its door is open to the visitor: asked before a link to it is shown."""
+    permission: Permission | None = getattr(current_app.view_functions.get(endpoint), "allows", None)
+    who = actor()
+    return permission is Permission.ANYONE or (
+        permission is not None and who is not None and who.may(permission)
+    )
+
+
 LoadActor = Callable[[int, int, str], Actor | None]
 
 

@@ -190,6 +190,11 @@ def count() -> int:
     return db.session.scalars(select(func.count()).select_from(AuditBatch)).one()
 
 
+def last_sealed() -> int:
+    """The number of the newest event under a seal; 0 when there is none."""
+    return db.session.scalars(select(func.coalesce(func.max(AuditBatch.last_id), 0))).one()
+
+
 @jobs.task("audit.seal", cron="*/5 * * * *")
 def seal_now() -> None:
     """Job, every five minutes: seal what waits."""
@@ -202,7 +207,7 @@ def verify(published: Mapping[int, str] | None = None) -> Verdict:
     ``published``: roots somebody kept, by batch number; without them a rewrite of the whole trail would not show.
     """
     sealed = batches()
-    events = waiting = after = 0
+    events = after = 0
     previous = NOTHING
     for batch in sealed:
         now, then = _events(after, batch.last_id), _leaves(after, batch.last_id)

@@ -1,5 +1,6 @@
 """What browsers send about people. Shape only."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -146,14 +147,22 @@ class ProfileForm(Form):
     )
 
 
-class FindForm(Form):
-    """Whom the office looks for; sent by POST, so that no address stands in a URL or a log."""
-
-    email = email_field(_l("Adres e-mail"), autocomplete="off")
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() else None
+def document_field() -> StringField:
+    """The number of the document behind a decision."""
+    return StringField(
+        _l("Znak sprawy"),
+        [Length(max=100, message=_l("Znak sprawy może mieć najwyżej 100 znaków."))],
+        render_kw={"autocomplete": "off"},
+    )
+
+
+def choices(first: str, rest: Iterable[tuple[int, str]]) -> list[SelectChoice]:
+    """What a list offers: nothing in particular first."""
+    return [SelectChoice("", first), *(SelectChoice(str(number), words) for number, words in rest)]
 
 
 class GrantForm(Form):
@@ -165,24 +174,16 @@ class GrantForm(Form):
         choices=[SelectChoice(role.value, ROLES[role]) for role in Role if role is not Role.RESIDENT],
     )
     unit = SelectField(_l("Jednostka"), coerce=_number, validators=[Optional()])
-    edition = StringField(
-        _l("Edycja"),
-        [Length(max=50, message=_l("To za długi adres edycji."))],
-        render_kw={"autocomplete": "off"},
-    )
+    edition = SelectField(_l("Edycja"), coerce=_number, validators=[Optional()])
     reason = reason_field(_l("Dlaczego"))
-    document_number = StringField(
-        _l("Znak sprawy"), [Length(max=100, message=_l("Znak sprawy może mieć najwyżej 100 znaków."))]
-    )
+    document_number = document_field()
 
 
 class ReasonForm(Form):
     """Why a role is taken back or a unit closed."""
 
     reason = reason_field(_l("Dlaczego"))
-    document_number = StringField(
-        _l("Znak sprawy"), [Length(max=100, message=_l("Znak sprawy może mieć najwyżej 100 znaków."))]
-    )
+    document_number = document_field()
 
 
 class UnitForm(Form):

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from civic.core.access import Permission, Role
+from civic.core.audit import KINDS, AuditEvent, Event
 from civic.core.refusal import Refused
 from civic.people.rules import Refusal
 
@@ -71,6 +72,34 @@ PERMISSIONS_IN_WORDS: dict[Permission, LazyString] = {
     Permission.READ_AUDIT: _l("czytać dziennik działań"),
     Permission.GRANT_ROLES: _l("nadawać i odbierać role, prowadzić wykaz jednostek"),
 }
+
+
+FACTS: dict[str, LazyString] = {
+    "reason": _l("Dlaczego"),
+    "document_number": _l("Znak sprawy"),
+    "role": _l("Rola"),
+    "unit_id": _l("Numer jednostki"),
+    "edition_id": _l("Numer edycji"),
+    "name": _l("Nazwa"),
+    "name_before": _l("Nazwa przedtem"),
+    "parent_id": _l("Numer jednostki nadrzędnej"),
+    "privacy_version": _l("Wersja informacji o prywatności"),
+}
+"""How the journal names the facts of events that do not name them themselves."""
+
+
+def fact(event: AuditEvent, name: str) -> tuple[str, str]:
+    """A fact of an event: its name and its value in words."""
+    kind = KINDS.get(event.kind, Event)
+    value = event.data[name]
+    if name == "role" and value in set(Role):
+        value = ROLES[Role(value)]
+    return str(kind.labels.get(name) or FACTS.get(name) or name), str(value)
+
+
+def done(event: AuditEvent) -> str:
+    """What was done."""
+    return str(KINDS.get(event.kind, Event).words or event.kind)
 
 
 def words(refused: Refused) -> str:

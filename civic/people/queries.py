@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, func, select
+from sqlalchemy import Row, Select, exists, func, select
 
 from civic.core.access import Actor, Grant, Role
 from civic.core.db import db
@@ -64,14 +64,20 @@ def waiting_sign_up(email: str, now: datetime) -> AccountRequest | None:
 
 @dataclass(frozen=True)
 class Unit:
-    """An office unit in its tree; ``depth`` 0 is the top."""
+    """An office unit in its tree; ``depth`` 0 is the top, ``path`` its name after those of the units above."""
 
     id: int
     name: str
+    path: str
     depth: int
     parent_id: int | None
     closed: bool
     people: int
+
+    @property
+    def above(self) -> str:
+        """The path of the unit it stands under; "" at the top."""
+        return self.path.rpartition(" › ")[0]
 
 
 def units() -> list[Unit]:
@@ -91,14 +97,22 @@ def units() -> list[Unit]:
         below.setdefault(row.parent_id, []).append(row)
     found: list[Unit] = []
 
-    def descend(parent_id: int | None, depth: int) -> None:
+    def descend(parent_id: int | None, above: tuple[str, ...]) -> None:
         for row in below.get(parent_id, ()):
+            path = (*above, row.name)
             closed = row.closed_at is not None
-            found.append(Unit(row.id, row.name, depth, row.parent_id, closed, row.people or 0))
-            descend(row.id, depth + 1)
+            found.append(
+                Unit(row.id, row.name, " › ".join(path), len(above), row.parent_id, closed, row.people or 0)
+            )
+            descend(row.id, path)
 
-    descend(None, 0)
+    descend(None, ())
     return found
+
+
+def unit(unit_id: int) -> OfficeUnit:
+    """One unit; NoResultFound when there is none."""
+    return db.session.get_one(OfficeUnit, unit_id)
 
 
 @dataclass(frozen=True)
@@ -115,9 +129,20 @@ class Granted:
     email: str | None
 
 
-def granted(grant_id: int | None = None) -> list[Granted]:
-    """Every granted role, or one, by the person's name."""
-    query = (
+def granted() -> list[Granted]:
+    """Every granted role, by the person's name."""
+    rows = db.session.execute(_granted()).mappings()
+    return [Granted(**{**row, "role": Role(row["role"])}) for row in rows]
+
+
+def granted_one(grant_id: int) -> Granted:
+    """One granted role; NoResultFound when it is not there any more."""
+    row = db.session.execute(_granted().where(RoleGrant.id == grant_id)).mappings().one()
+    return Granted(**{**row, "role": Role(row["role"])})
+
+
+def _granted() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             RoleGrant.id, RoleGrant.role, OfficeUnit.name.label("unit"), RoleGrant.edition_id, RoleGrant.granted_at,
             Person.id.label("person_id"), Person.name, Person.email,
@@ -126,10 +151,6 @@ def granted(grant_id: int | None = None) -> list[Granted]:
         .outerjoin(OfficeUnit, OfficeUnit.id == RoleGrant.unit_id)
         .order_by(Person.name, Person.id, RoleGrant.role, RoleGrant.id)
     )  # fmt: skip
-    if grant_id is not None:
-        query = query.where(RoleGrant.id == grant_id)
-    rows = db.session.execute(query).mappings()
-    return [Granted(**{**row, "role": Role(row["role"])}) for row in rows]
 
 
 def names(person_ids: set[int]) -> dict[int, str]:

@@ -121,7 +121,7 @@ def change_unit(actor_id: int, unit_id: int, name: str, parent_id: int | None) -
         )
 
 
-def close_unit(actor_id: int, unit_id: int, reason: str) -> None:
+def close_unit(actor_id: int, unit_id: int, *, reason: str, document_number: str = "") -> None:
     """No new people in this unit any more; refused while it has people or open units below."""
     with transaction():
         _lock_units()
@@ -134,7 +134,14 @@ def close_unit(actor_id: int, unit_id: int, reason: str) -> None:
             raise Refused(Refusal.UNIT_IN_USE)
         if unit.closed_at is None:
             unit.closed_at = clock.now()
-            record(UnitClosed(subject=f"office_unit:{unit_id}", actor_id=actor_id, reason=reason))
+            record(
+                UnitClosed(
+                    subject=f"office_unit:{unit_id}",
+                    actor_id=actor_id,
+                    reason=reason,
+                    document_number=document_number,
+                )
+            )
 
 
 def _check_parent(parent_id: int | None) -> None:
