@@ -49,11 +49,12 @@ def looks_swapped(point: LonLat) -> bool:
 
 def parse_degrees(text: str) -> float:
     """A number of degrees as people write it: "52,2297", "52.2297°"; ValueError otherwise. ASCII digits only."""
-    plain = text.strip().removesuffix("°").rstrip().replace("\N{MINUS SIGN}", "-").replace(",", ".")
-    if not plain.isascii() or "_" in plain:
-        raise ValueError(text)
-    value = float(plain)
-    if not isfinite(value):
+    try:
+        value = float(text)
+    except ValueError:
+        text = text.strip().removesuffix("°").rstrip().replace("\N{MINUS SIGN}", "-").replace(",", ".")
+        value = float(text)
+    if not (isfinite(value) and text.isascii()) or "_" in text:
         raise ValueError(text)
     return value
 

@@ -4,11 +4,15 @@ from civic.places.queries.addresses import Suggestion, address_count, suggest
 from civic.places.queries.areas import Branch, area_of_code, area_tree, areas, areas_version, main_kind
 from civic.places.queries.location import area_of_point, locate, locate_many
 from civic.places.queries.maps import GeoJson, districts_geojson
+from civic.places.rules.location import AreaName, Located, Verdict
 
 __all__ = [
+    "AreaName",
     "Branch",
     "GeoJson",
+    "Located",
     "Suggestion",
+    "Verdict",
     "address_count",
     "area_of_code",
     "area_of_point",

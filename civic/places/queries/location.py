@@ -2,32 +2,40 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import shapely
+from shapely import STRtree
 from sqlalchemy import func, select, text
 
-from civic.core.coordinates import LonLat, in_metres
+from civic.core.coordinates import PL1992, POLAND, WGS84, LonLat, in_metres, project_points
 from civic.core.db import db
 from civic.core.geo import to_db
 from civic.places.models import Area
 from civic.places.queries.areas import areas, areas_version
+from civic.places.queries.arrays import Floats, Ints, allow_arrays
 from civic.places.rules import Kind
-from civic.places.rules.location import AreaName, Covering, Located, decide, outside, why_no_place
+from civic.places.rules.location import (
+    AreaName,
+    Covering,
+    Located,
+    Verdict,
+    decide,
+    outside,
+    why_no_place,
+)
 
-_PAIR = np.dtype(
-    [("n", ">i2"), ("l0", ">i4"), ("point", ">i4"), ("l1", ">i4"), ("area", ">i4"),
-     ("l2", ">i4"), ("x", ">f8"), ("l3", ">i4"), ("y", ">f8")]
-)  # fmt: skip
-"""A row of PostgreSQL's binary COPY: how many fields, then each with its length."""
-
-_HEAD, _TAIL = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
+Numbers = np.ndarray[Any, Any]
 
 _JOIN = """
-SELECT pair.point, area.id FROM places_pair pair JOIN area ON area.id = pair.area
+SELECT pair.point, area.id
+FROM unnest(%b::int[], %b::int[], %b::float8[], %b::float8[]) AS pair (point, area, x, y)
+JOIN area ON area.id = pair.area
 WHERE ST_Covers(area.geom, ST_SetSRID(ST_MakePoint(pair.x, pair.y), 4326))
 """
+_BOXES = "SELECT id, ST_XMin(geom), ST_YMin(geom), ST_XMax(geom), ST_YMax(geom) FROM area ORDER BY id"
 
 
 def locate(point: LonLat) -> Located:
@@ -36,7 +44,7 @@ def locate(point: LonLat) -> Located:
         return Located(verdict)
     names = {area.id: area for area in areas()}
     covering = _covering(point)
-    return decide(covering, names) if covering else _outside(point, names)
+    return decide(covering, names) if covering else _outside([point], names)[0]
 
 
 def area_of_point(point: LonLat, kind: Kind | None = None) -> AreaName | None:
@@ -49,20 +57,28 @@ def area_of_point(point: LonLat, kind: Kind | None = None) -> AreaName | None:
 
 
 def locate_many(points: Sequence[LonLat]) -> list[Located]:
-    """As ``locate`` for each point, in one join. Uses a temporary table of the transaction under way."""
-    answers: list[Located | None] = [
-        None if (verdict := why_no_place(point)) is None else Located(verdict) for point in points
-    ]
+    """As ``locate`` for each point, in one join."""
+    if not points:
+        return []
+    x, y = np.fromiter(chain.from_iterable(points), dtype=float, count=2 * len(points)).reshape(-1, 2).T
+    west, south, east, north = POLAND
+    sound = (x >= west) & (x <= east) & (y >= south) & (y <= north)  # those why_no_place has nothing against
+    answers: list[Located | None] = [None] * len(points)
+    for number in np.flatnonzero(~sound).tolist():
+        answers[number] = Located(why_no_place(points[number]) or Verdict.NOT_A_PLACE)
     names = {area.id: area for area in areas()}
     covered: dict[int, tuple[int, ...]] = {}
-    for number, area_id in _join(points, [number for number, answer in enumerate(answers) if answer is None]):
+    for number, area_id in _join(x, y, np.flatnonzero(sound)):
         covered[number] = (*covered.get(number, ()), area_id)
     known: dict[tuple[int, ...], Located | None] = {}
     for number, area_ids in covered.items():
         if area_ids not in known:
             known[area_ids] = _if_plain(area_ids, names)
         answers[number] = known[area_ids] or decide(_covering(points[number]), names)
-    return [answer or _outside(points[number], names) for number, answer in enumerate(answers)]
+    lost = [number for number, answer in enumerate(answers) if answer is None]
+    for number, located in zip(lost, _outside([points[number] for number in lost], names), strict=True):
+        answers[number] = located
+    return [answer for answer in answers if answer is not None]
 
 
 def _if_plain(area_ids: tuple[int, ...], names: Mapping[int, AreaName]) -> Located | None:
@@ -79,60 +95,60 @@ def _covering(point: LonLat) -> list[Covering]:
     return [Covering(area_id, inside) for area_id, inside in db.session.execute(query)]
 
 
-def _join(points: Sequence[LonLat], numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """(number, area id) for each of the numbered points and each area that covers it.
+def _join(x: Numbers, y: Numbers, which: Numbers) -> list[tuple[int, int]]:
+    """(number of the point, area id) for each of the points in question and each area that covers it.
 
-    The boxes of the areas are compared here, so that one COPY carries only pairs worth asking about, area by area:
-    PostGIS then prepares each polygon once.
+    The boxes of the areas are compared here, so that only pairs worth asking about travel, area by area: PostGIS then
+    prepares each polygon once.
     """
-    pairs = _pairs(points, numbers)
-    if not len(pairs):
-        return []
+    points, area_ids = _pairs(x, y, which)
     connection: Any = db.session.connection().connection.driver_connection
     with connection.cursor(binary=True) as cursor:
+        allow_arrays(cursor)
         cursor.execute("SET LOCAL jit = off")  # compiling takes longer than the join
-        cursor.execute(
-            "CREATE TEMPORARY TABLE IF NOT EXISTS places_pair (point int, area int, x float8, y float8)"
-            " ON COMMIT DROP"
-        )
-        cursor.execute("TRUNCATE places_pair")
-        with cursor.copy("COPY places_pair FROM STDIN (FORMAT binary)") as copy:
-            copy.write(_HEAD + pairs.tobytes() + _TAIL)
-        found: list[tuple[int, int]] = cursor.execute(_JOIN).fetchall()
+        pairs = (Ints(points), Ints(area_ids), Floats(x[points]), Floats(y[points]))
+        found: list[tuple[int, int]] = cursor.execute(_JOIN, pairs).fetchall()
     return found
 
 
-def _pairs(points: Sequence[LonLat], numbers: Sequence[int]) -> np.ndarray[Any, Any]:
-    box = "SELECT id, ST_XMin(geom), ST_YMin(geom), ST_XMax(geom), ST_YMax(geom) FROM area ORDER BY id"
-    which = np.array(numbers, dtype=np.int64)
-    x = np.array([points[number].lon for number in numbers])
-    y = np.array([points[number].lat for number in numbers])
-    found = [
-        (area_id, np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north)))
-        for area_id, west, south, east, north in db.session.execute(text(box))
-    ]
-    pairs = np.empty(sum(len(inside) for _, inside in found), dtype=_PAIR)
-    pairs["n"], pairs["l0"], pairs["l1"], pairs["l2"], pairs["l3"] = 4, 4, 4, 8, 8
-    start = 0
-    for area_id, inside in found:
-        part = pairs[start : start + len(inside)]
-        part["point"], part["area"], part["x"], part["y"] = which[inside], area_id, x[inside], y[inside]
-        start += len(inside)
-    return pairs
+def _pairs(x: Numbers, y: Numbers, which: Numbers) -> tuple[Numbers, Numbers]:
+    """Points and the areas in whose box they are."""
+    x, y = x[which], y[which]
+    points, area_ids = [np.empty(0, dtype=int)], [np.empty(0, dtype=int)]
+    for area_id, west, south, east, north in db.session.execute(text(_BOXES)):
+        inside = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
+        points.append(which[inside])
+        area_ids.append(np.full(len(inside), area_id))
+    return np.concatenate(points), np.concatenate(area_ids)
 
 
-def _outside(point: LonLat, names: Mapping[int, AreaName]) -> Located:
-    place = in_metres(shapely.Point(point))
-    ids, shapes = _shapes_in_metres(areas_version()) if names else ((), ())
-    return outside(
-        names, dict(zip(ids, shapely.distance(shapes, place).tolist(), strict=True)) if ids else {}
-    )
+def _outside(points: Sequence[LonLat], names: Mapping[int, AreaName]) -> list[Located]:
+    """Of points in no area: which is nearest, and how far."""
+    if not points or not names:
+        return [outside(names, {}) for _ in points]
+    tree, owners = _borders(areas_version())
+    lon, lat = np.array(points, dtype=float).T
+    places: Any = shapely.points(project_points(lon, lat, WGS84, PL1992))
+    _, shortest = tree.query_nearest(places, return_distance=True, all_matches=False)
+    # a city and its district share a border that two offices may have rounded: all within a metre are compared
+    near, pieces = tree.query(places, predicate="dwithin", distance=shortest + 1)
+    metres: list[dict[int, float]] = [{} for _ in points]
+    distances = shapely.distance(places[near], tree.geometries[pieces])
+    for point, area_id, distance in zip(
+        near.tolist(), owners[pieces].tolist(), distances.tolist(), strict=True
+    ):
+        metres[point][area_id] = min(distance, metres[point].get(area_id, distance))
+    return [outside(names, each) for each in metres]
 
 
 @lru_cache(maxsize=2)
-def _shapes_in_metres(version: str) -> tuple[tuple[int, ...], Any]:
-    """Ids and shapes on the national plane, for distances; kept until an area changes."""
-    rows = db.session.execute(text("SELECT id, ST_AsBinary(geom) FROM area ORDER BY id")).all()
-    shapes = np.array([in_metres(shapely.from_wkb(wkb)) for _, wkb in rows])
-    shapely.prepare(shapes)
-    return tuple(area_id for area_id, _ in rows), shapes
+def _borders(version: str) -> tuple[STRtree, Numbers]:
+    """Every straight piece of every border on the national plane, and whose it is; kept until an area changes."""
+    pieces, owners = [np.empty((0, 2, 2))], [np.empty(0, dtype=int)]
+    for area_id, wkb in db.session.execute(text("SELECT id, ST_AsBinary(geom) FROM area ORDER BY id")):
+        for ring in shapely.get_rings(shapely.get_parts(in_metres(shapely.from_wkb(wkb)))):
+            corners = shapely.get_coordinates(ring)
+            pieces.append(np.stack([corners[:-1], corners[1:]], axis=1))
+            owners.append(np.full(len(corners) - 1, area_id))
+    lines: Any = shapely.linestrings(np.concatenate(pieces))
+    return STRtree(lines), np.concatenate(owners)
