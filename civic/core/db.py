@@ -53,15 +53,14 @@ def transaction() -> Iterator[None]:
         raise RuntimeError("transaction() does not nest: one verb, one transaction")
     session.info["in_transaction"] = True
     try:
+        yield
         if session.info.get("all_or_nothing"):
-            with session.begin_nested():
-                yield
+            session.flush()
         else:
-            yield
             session.commit()
     except BaseException:
-        if not session.info.get("all_or_nothing"):
-            session.rollback()
+        session.rollback()
+        session.info["undone"] = True
         raise
     finally:
         session.info["in_transaction"] = False
@@ -69,14 +68,17 @@ def transaction() -> Iterator[None]:
 
 @contextmanager
 def all_or_nothing() -> Iterator[None]:
-    """Many verbs as one: each ``transaction()`` inside is a savepoint, and nothing is kept unless all of it is done.
+    """Many verbs as one: a ``transaction()`` inside commits nothing; all is kept at the end, or none of it.
 
-    For building a whole city at once; never around what answers a request.
+    For building a whole city at once, never around what answers a request. A verb inside that fails undoes everything
+    before it, so to go on after it is a RuntimeError, even where its exception was caught.
     """
     session = db.session()
-    session.info["all_or_nothing"] = True
+    session.info.update(all_or_nothing=True, undone=False)
     try:
         yield
+        if session.info["undone"]:
+            raise RuntimeError("a verb failed inside all_or_nothing(): nothing was kept")
         session.commit()
     except BaseException:
         session.rollback()

@@ -1,5 +1,6 @@
 """The core on a real database: migrations, rights, one commit point, jobs and mail in the transaction."""
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from civic.core import jobs, mail, migrations
 from civic.core.audit import AuditEvent, Event, record
-from civic.core.db import db, transaction
+from civic.core.db import all_or_nothing, db, transaction
 from civic.models import metadata
 from tests.conftest import clone, connect
 
@@ -41,6 +42,34 @@ def test_an_event_is_kept_with_its_action_or_not_at_all(app):
         "thing:1",
         {"to": "done", "reason": "because"},
     )
+
+
+def test_many_verbs_are_kept_together_or_not_at_all(app):
+    with all_or_nothing():
+        for number in range(2):
+            with transaction():
+                record(Tried(subject=f"thing:{number}", to="done"))
+    assert stored("audit_event") == 2
+    with pytest.raises(ZeroDivisionError), all_or_nothing():
+        with transaction():
+            record(Tried(subject="thing:2", to="done"))
+        raise ZeroDivisionError
+    assert stored("audit_event") == 2
+    with transaction():
+        record(Tried(subject="thing:3", to="done"))
+    db.session.rollback()
+    assert stored("audit_event") == 3
+
+
+def test_a_verb_that_failed_undoes_all_even_if_somebody_caught_it(app):
+    with pytest.raises(RuntimeError, match="nothing was kept"), all_or_nothing():
+        with transaction():
+            record(Tried(subject="thing:1", to="done"))
+        with contextlib.suppress(ZeroDivisionError), transaction():
+            raise ZeroDivisionError
+        with transaction():
+            record(Tried(subject="thing:2", to="done"))
+    assert stored("audit_event") == 0
 
 
 @pytest.mark.parametrize(
