@@ -1,7 +1,6 @@
 """The `civic` command."""
 
 import os
-from importlib import import_module
 
 import click
 from flask import Flask
@@ -9,26 +8,18 @@ from flask import Flask
 from civic.budget.counting.cli import pabulib, recount_command
 from civic.config import SettingsError, read_settings
 from civic.core import migrations
+from civic.core.commands import LazyGroup
+
+FEATURES = {
+    "audit": "civic.core.audit_cli:audit",
+    "people": "civic.people.cli:people",
+    "places": "civic.places.cli:places",
+    "sample": "civic.sample.cli:sample",
+}
+"""Commands of features that need the application."""
 
 
-class Features(click.Group):
-    """Commands of features that need the application: imported only when they are used."""
-
-    lazy = {"audit": "civic.core.audit_cli", "people": "civic.people.cli", "places": "civic.places.cli", "sample": "civic.sample.cli"}  # noqa: RUF012 - never changed
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names."""
-        return sorted([*super().list_commands(ctx), *self.lazy])
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, imported now if it is a feature's."""
-        if cmd_name not in self.lazy:
-            return super().get_command(ctx, cmd_name)
-        command: click.Command = getattr(import_module(self.lazy[cmd_name]), cmd_name)
-        return command
-
-
-@click.group(cls=Features)
+@click.group(cls=LazyGroup, lazy=FEATURES)
 @click.pass_context
 def main(context: click.Context) -> None:
     """Civic: the city's residents decide."""

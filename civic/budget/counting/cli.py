@@ -25,6 +25,7 @@ from civic.budget.counting.pabulib.election import PabulibError
 from civic.budget.counting.pabulib.reader import read
 from civic.budget.counting.pabulib.verdict import Difference, Note, Remark, Status, Verdict
 from civic.budget.counting.pabulib.verify import verify
+from civic.core.commands import LazyGroup
 
 TELLING = frozenset(
     {Note.TIE_AS_PUBLISHED, Note.EXCLUDED_AS_PUBLISHED, Note.BY_PUBLISHED_TOTALS, Note.RULE_NOT_DESCRIBED}
@@ -42,7 +43,7 @@ class Report:
     details: Mapping[str, object]
 
 
-@click.group()
+@click.group(cls=LazyGroup, lazy={"import": "civic.budget.counting.import_cli:import_command"})
 def pabulib() -> None:
     """Elections in the Pabulib format."""
 

@@ -31,6 +31,9 @@ class Refusal(StrEnum):
     NOT_THE_TIED = "counting-not-the-tied"
     NOT_THE_LAST = "counting-not-the-last"
     APPROVED_ALREADY = "counting-approved-already"
+    SLUG_TAKEN = "counting-slug-taken"
+    RULE_UNKNOWN = "counting-rule-unknown"
+    RULES_IMPOSSIBLE = "counting-rules-impossible"
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,7 @@ def ballots_of(election: Election, scale: Scale) -> Reading:
     unknown = sum(project not in known for vote in votes for project in vote)
     unmatched = 0
     if counts_points(election):
-        pairs = list(_pairs(election, votes, scale))
+        pairs = list(pairs_of(election, votes, scale))
         cells = election.column("points")
         unmatched = sum(len(split(cell)) != len(vote) for cell, vote in zip(cells, votes, strict=True))
         ballots = Ballots.pointed(names, ([p for p in pair if p[0] in known] for pair in pairs))
@@ -168,7 +168,7 @@ def ordinal_scale(election: Election, votes: Sequence[Sequence[str]]) -> tuple[i
     return tuple(range(length, 0, -1))
 
 
-def _pairs(election: Election, votes: Sequence[list[str]], scale: Scale) -> Iterator[list[tuple[str, int]]]:
+def pairs_of(election: Election, votes: Sequence[list[str]], scale: Scale) -> Iterator[list[tuple[str, int]]]:
     """Project and points; where the file gives points for fewer or more projects, those that match."""
     names = [row.get("project_id") for row in election.projects]
     scoring = election.meta["vote_type"].lower() == "scoring"

@@ -68,9 +68,11 @@ def case(edition_id: int) -> Case:
 def protocol(edition_id: int) -> ProtocolFile:
     """Envelopes by channel, the annulled by reason, residents."""
     channels = (
-        select(Ballot.channel, func.count()).where(Ballot.edition_id == edition_id).group_by(Ballot.channel)
+        select(Ballot.channel, func.count().label("number"))
+        .where(Ballot.edition_id == edition_id)
+        .group_by(Ballot.channel)
     )
-    return _protocol(edition_id, Counter({channel: number for channel, number in db.session.execute(channels)}))
+    return _protocol(edition_id, Counter({row.channel: row.number for row in db.session.execute(channels)}))
 
 
 def pool_rules(edition: EditionFacts, on_list: Iterable[Admitted]) -> dict[str, PoolRules]:
