@@ -1,6 +1,6 @@
 """Everything read about editions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import select
 
 from civic.budget.editions import document
+from civic.budget.editions.events import EditionMoved
 from civic.budget.editions.models import Edition, EditionVersion
-from civic.budget.editions.rules import PUBLIC, Phase, Rules, Standing, Status, phase
+from civic.budget.editions.rules import PUBLIC, Phase, Rules, Standing, Status, phase, why_not_open_voting
 from civic.budget.editions.rules.profile import CityArea
+from civic.core.audit import AuditEvent
 from civic.core.db import db
 from civic.people.models import Person
 from civic.places import queries as places
@@ -106,11 +108,25 @@ def editions(*, public: bool = True) -> list[EditionFacts]:
     return [_facts(row) for row in db.session.execute(query)]
 
 
+def by_interest(found: Iterable[EditionFacts], now: datetime) -> list[EditionFacts]:
+    """What people most likely look for comes first: voting, then whatever is on, then results; the newer of equals."""
+    ranks = {phase: rank for rank, phase in enumerate(_BY_INTEREST)}
+
+    def rank(each: EditionFacts) -> int:
+        if each.status in {Status.SUSPENDED, Status.CANCELLED}:
+            return len(Phase)
+        phase = each.phase(now)
+        if phase is Phase.VOTING and why_not_open_voting(each.standing, now):
+            phase = Phase.BEFORE_VOTING
+        return ranks.get(phase, len(ranks))
+
+    return sorted(found, key=rank)
+
+
 def current_edition(now: datetime) -> EditionFacts | None:
-    """The public edition people most likely look for: voting first, then whatever is on, then the newest."""
-    alive = [each for each in editions() if each.status is not Status.CANCELLED]
-    ranks = {each: rank for rank, each in enumerate(_BY_INTEREST)}
-    return min(alive, key=lambda each: ranks.get(each.phase(now), len(ranks)), default=None)
+    """The public edition people most likely look for."""
+    alive = (each for each in editions() if each.status is not Status.CANCELLED)
+    return next(iter(by_interest(alive, now)), None)
 
 
 def versions(edition_id: int) -> list[Version]:
@@ -130,6 +146,18 @@ def rules_of_version(edition_id: int, version: int) -> Rules:
         EditionVersion.edition_id == edition_id, EditionVersion.version == version
     )
     return document.from_json(db.session.execute(query).scalar_one())
+
+
+def last_reason(edition_id: int) -> str:
+    """Why the edition was last moved, as the decision said; "" where it said nothing."""
+    query = (
+        select(AuditEvent.data)
+        .where(AuditEvent.subject == f"edition:{edition_id}", AuditEvent.kind == EditionMoved.__name__)
+        .order_by(AuditEvent.id.desc())
+        .limit(1)
+    )
+    data = db.session.execute(query).scalar_one_or_none() or {}
+    return str(data.get("reason", ""))
 
 
 def stored_document(edition_id: int) -> Mapping[str, Any]:

@@ -23,7 +23,7 @@ bp = Blueprint("editions", __name__, url_prefix="/budzet")
 def index() -> ResponseReturnValue:
     """Every edition residents may see."""
     now = clock.now()
-    rows = [(each, _state(each, now)) for each in queries.editions()]
+    rows = [(each, state_of(each, now)) for each in queries.editions()]
     return render_template("editions/index.html", rows=rows)
 
 
@@ -39,13 +39,15 @@ def show(edition: str) -> ResponseReturnValue:
     return render_template(
         "editions/show.html",
         edition=facts,
-        state=_state(facts, now),
-        until=_until(facts, now),
-        action=_action(facts, now),
+        state=state_of(facts, now),
+        until=until_when(facts, now),
+        action=action_of(facts, now),
         links=list(_links(facts)),
         stages=list(_stages(facts.rules.calendar, now)),
         lists=[(each, how_to_vote(each), where_to_vote(each)) for each in facts.rules.lists],
         told=told,
+        stopped=facts.status in {Status.SUSPENDED, Status.CANCELLED},
+        reason=queries.last_reason(facts.id),
     )
 
 
@@ -59,7 +61,7 @@ def rules(edition: str) -> ResponseReturnValue:
     return render_template("editions/rules.html", edition=facts, passages=passages(facts.rules))
 
 
-def _state(edition: EditionFacts, now: datetime) -> str:
+def state_of(edition: EditionFacts, now: datetime) -> str:
     """What is on, in words: the calendar's phase, unless people decided otherwise."""
     if edition.status in {Status.SUSPENDED, Status.CANCELLED, Status.BUDGETED, Status.CLOSED}:
         return label(edition.status).capitalize()
@@ -71,7 +73,7 @@ def _state(edition: EditionFacts, now: datetime) -> str:
     return label(phase)
 
 
-def _until(edition: EditionFacts, now: datetime) -> str:
+def until_when(edition: EditionFacts, now: datetime) -> str:
     """Until when it is on."""
     ends = next_change(edition.rules.calendar, now)
     if ends is None or edition.status in {Status.SUSPENDED, Status.CANCELLED}:
@@ -81,7 +83,7 @@ def _until(edition: EditionFacts, now: datetime) -> str:
     return _("Następny etap: %(when)s.", when=web.local(ends))
 
 
-def _action(edition: EditionFacts, now: datetime) -> tuple[str, str] | None:
+def action_of(edition: EditionFacts, now: datetime) -> tuple[str, str] | None:
     """The one thing to do now: words and address."""
     wanted: tuple[str, str] | None = None
     if why_not_open_voting(edition.standing, now) is None:

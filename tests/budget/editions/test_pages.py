@@ -407,6 +407,17 @@ def test_residents_see_what_is_announced(app, made, visitor):  # noqa: F811
     assert "§ 7. Jak liczymy głosy" in visitor.text
 
 
+def test_everybody_reads_why_an_edition_stands_still(app, made, visitor):  # noqa: F811
+    walk_to(made, Status.ANNOUNCED)
+    services.decide(made, Action.SUSPEND, reason="Powódź w mieście")
+    visitor.get("/budzet/2026")
+    assert "Wstrzymana" in visitor.text
+    assert "Powódź w mieście" in visitor.text
+    services.decide(made, Action.RESUME)
+    visitor.get("/budzet/2026")
+    assert "Powódź" not in visitor.text
+
+
 def test_the_page_says_what_is_on(app, made, visitor):  # noqa: F811
     walk_to(made, Status.LIST_FIXED)
     with time_machine.travel(CALENDAR.voting.opens + timedelta(days=2), tick=False):

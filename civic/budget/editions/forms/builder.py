@@ -22,7 +22,7 @@ from civic.budget.editions.forms.fields import (
     WholeField,
     options,
 )
-from civic.budget.editions.messages import FIELDS, LABELS
+from civic.budget.editions.messages import LABELS, field_words
 from civic.budget.editions.plain import bare, hints_of
 from civic.core.deadlines import Interval
 from civic.core.fields import Form, MoneyField
@@ -105,7 +105,9 @@ def form_for(kind: Any, names: Sequence[str], choices: Choices, base: type[Form]
     hints = hints_of(kind)
     spare = {field.name for field in fields(kind) if field.default is not MISSING}
     made = {
-        IN_FORM.get(name, name): _field(name, hints[name], choices, name in spare, base is Row)
+        IN_FORM.get(name, name): _field(
+            name, hints[name], field_words(kind, name), choices, spare=name in spare, in_row=base is Row
+        )
         for name in names
     }
     made_class: type[Form] = type(base)(f"{kind.__name__}Form", (base,), made)  # type: ignore[misc]
@@ -133,10 +135,9 @@ def names_of(kind: Any, leave_out: Sequence[str] = ()) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name not in leave_out)
 
 
-def _field(name: str, hint: Any, choices: Choices, spare: bool, in_row: bool) -> Any:
+def _field(name: str, hint: Any, label: Any, choices: Choices, *, spare: bool, in_row: bool) -> Any:
     """The unbound field for a typed field; ``spare``: there is a default for nothing."""
     kind, _is_money = bare(hint)
-    label = FIELDS[name]
     if get_origin(kind) is tuple:
         return _field_of_many(name, get_args(kind)[0], label, choices)
     if name in choices and kind is str:

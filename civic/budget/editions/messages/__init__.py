@@ -1,6 +1,6 @@
 """The words for editions: refusals, findings, choices, fields."""
 
-from civic.budget.editions.messages.fields import FIELDS, place
+from civic.budget.editions.messages.fields import FIELDS, field_words, place
 from civic.budget.editions.messages.findings import FINDINGS, LEGAL, legal_text, sentence
 from civic.budget.editions.messages.labels import EVENTS, LABELS, label
 from civic.budget.editions.messages.reading import (
@@ -17,7 +17,7 @@ from civic.core.refusal import Refused
 
 __all__ = [
     "EVENTS", "FIELDS", "FINDINGS", "LABELS", "LEGAL", "PROBLEMS", "REFUSED", "Passage",
-    "document_words", "how_to_vote", "label", "legal_text", "passages", "period", "place", "sentence", "tell_pool",
+    "document_words", "field_words", "how_to_vote", "label", "legal_text", "passages", "period", "place", "sentence", "tell_pool",
     "where_to_vote", "words",
 ]  # fmt: skip
 

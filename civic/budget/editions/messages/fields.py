@@ -136,8 +136,32 @@ FIELDS: dict[str, LazyString] = {
     "security_logs_months": _l("Dzienniki bezpieczeństwa (miesięcy)"),
 }
 
+IN_CLASS: dict[str, LazyString] = {
+    "Signatures.rule": _l("Ile podpisów poparcia trzeba"),
+    "Signatures.number": _l("Liczba podpisów"),
+    "Publication.channels": _l("Gdzie ogłaszamy"),
+    "Allocation.rule": _l("Jak dzielimy pieniądze puli"),
+    "TurnoutBonus.areas": _l("W ilu obszarach o najwyższej frekwencji"),
+    "TurnoutBonus.projects": _l("Ile projektów więcej w każdym"),
+    "Split.method": _l("Jak powstała kwota puli"),
+    "CostRange.min": _l("Najniższy koszt projektu"),
+    "CostRange.max": _l("Najwyższy koszt projektu"),
+    "Params.min": _l("Najmniej projektów"),
+    "Params.max": _l("Najwięcej projektów"),
+    "Params.total": _l("Ile punktów do rozdania"),
+    "Act.kind": _l("Rodzaj aktu"),
+    "Pool.signatures": _l("Ile podpisów poparcia trzeba"),
+    "Threshold.kind": _l("Próg"),
+}
+"""Fields whose name alone says too little: by class and name."""
+
 _STEP = re.compile(r"(\w+)(?:\[([^\]]+)\])?")
 _NAMED = {"pools": "pools", "lists": "lists", "identity": "identity"}
+
+
+def field_words(kind: type, name: str) -> LazyString:
+    """The words for a field of a class."""
+    return IN_CLASS.get(f"{kind.__name__}.{name}", FIELDS[name])
 
 
 def place(path: str, rules: Rules | None = None) -> str:

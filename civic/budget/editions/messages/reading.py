@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from civic.budget.editions.messages.fields import FIELDS
+from civic.budget.editions.messages.fields import FIELDS, field_words
 from civic.budget.editions.messages.labels import label
 from civic.budget.editions.rules import (
     AllocationRule,
@@ -160,8 +160,9 @@ def _ballot(rules: Rules) -> Passage:
 
 
 def _counting(rules: Rules) -> Passage:
+    several = len(rules.counting.allocations) > 1
     facts = [
-        (_who(rules, each.applies_to), _allocation_words(each.rule, each.topup_percent))
+        (_who(rules, each.applies_to, several), _allocation_words(each.rule, each.topup_percent))
         for each in rules.counting.allocations
     ]
     facts += [
@@ -171,7 +172,7 @@ def _counting(rules: Rules) -> Passage:
     facts.append((str(FIELDS["ties"]), ", ".join(label(tie) for tie in rules.counting.ties)))
     facts.append((str(FIELDS["leftovers"]), ", ".join(label(each) for each in rules.counting.leftovers)))
     facts += [
-        (_who(rules, bonus.applies_to), _("Po %(projects)s projekcie więcej w obszarach o najwyższej frekwencji: %(areas)s.",
+        (_who(rules, bonus.applies_to), _("Nagroda za frekwencję: obszarów %(areas)s, projektów więcej w każdym %(projects)s.",
                                           projects=bonus.projects, areas=bonus.areas))
         for bonus in rules.counting.turnout_bonus
     ]  # fmt: skip
@@ -220,14 +221,17 @@ _SECTIONS: tuple[Callable[[Rules], Passage], ...] = (
 )
 
 
-def _facts(name: str, value: object) -> Iterator[tuple[str, str]]:
+def _facts(name: str, value: object, words: object = "") -> Iterator[tuple[str, str]]:
     """Names and words of a value and of what is inside it; what is not set is not told."""
     if is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            yield from _facts(field.name, getattr(value, field.name))
+            yield from _facts(field.name, getattr(value, field.name), field_words(type(value), field.name))
     elif value is not None and value != ():
         is_money = name.endswith("_cost")
-        yield str(FIELDS[name]), money.show(value) if is_money and isinstance(value, int) else _told(value)
+        yield (
+            str(words or FIELDS[name]),
+            money.show(value) if is_money and isinstance(value, int) else _told(value),
+        )
 
 
 def _told(value: object) -> str:
@@ -253,10 +257,12 @@ def _costs_words(least: int | None, most: int | None) -> str:
     return _("od %(least)s do %(most)s", least=money.show(least), most=money.show(most or 0))
 
 
-def _who(rules: Rules, applies_to: tuple[str, ...]) -> str:
-    """Names of the pools and lists a rule is for."""
+def _who(rules: Rules, applies_to: tuple[str, ...], several: bool = False) -> str:
+    """Names of the pools and lists a rule is for; ``several`` rules leave the rest to the one that names
+    none.
+    """
     if not applies_to:
-        return _("Wszystkie pule")
+        return _("Pozostałe pule") if several else _("Wszystkie pule")
     names = {pool.id: pool.name for pool in rules.pools} | {each.id: each.name for each in rules.lists}
     return ", ".join(names.get(each, each) for each in applies_to)
 
@@ -267,4 +273,13 @@ def _allocation_words(rule: AllocationRule, percent: int | None) -> str:
 
 
 def _threshold_words(kind: ThresholdKind, value: Decimal) -> str:
-    return _("próg: %(kind)s: %(value)s", kind=label(kind), value=f"{value:f}".replace(".", ","))
+    number = f"{value:f}".replace(".", ",")
+    return {
+        ThresholdKind.ABS_VOTES: _("Próg: głosujących co najmniej %(value)s.", value=number),
+        ThresholdKind.ABS_POINTS: _("Próg: punktów co najmniej %(value)s.", value=number),
+        ThresholdKind.PCT_VALID: _("Próg: co najmniej %(value)s procent ważnych głosów.", value=number),
+        ThresholdKind.COST_PROPORTIONAL: _(
+            "Próg: część głosujących co najmniej taka, jak część puli, którą kosztuje projekt, podzielona przez %(value)s.",
+            value=number,
+        ),
+    }[kind]

@@ -117,7 +117,7 @@ def draw_calendar(profile: Profile, start: date) -> Calendar:
     return Calendar(
         submission=period(start, submitted),
         formal=period(start, formal_until),
-        merit=period(start, assessed),
+        merit=period(submitted + timedelta(days=1), assessed),
         results_of_merit=published,
         appeals=period(published, appealed),
         list_published=listed,
