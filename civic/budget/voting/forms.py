@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from civic.budget.editions.rules import Asked, Minors
@@ -23,7 +24,7 @@ LONGEST = {
     "go": 20,
     "name": 120,
     "address": 200,
-    "age": 4,
+    "age": 20,
     "guardian": 120,
 }
 
@@ -112,7 +113,11 @@ class WhoForm(Form):
     consent = BooleanField(_l("Rodzic albo opiekun zgadza się na udział w głosowaniu"))
     sex = RadioField(
         _l("Płeć"),
-        choices=[("F", _l("kobieta")), ("M", _l("mężczyzna")), ("", _l("nie chcę podawać"))],
+        choices=[
+            SelectChoice("F", _l("kobieta")),
+            SelectChoice("M", _l("mężczyzna")),
+            SelectChoice("", _l("nie chcę podawać")),
+        ],
         default="",
         validate_choice=False,
     )
@@ -181,7 +186,9 @@ class DoubtForm(Form):
     """An envelope somebody doubts."""
 
     tracker = StringField(_l("Numer koperty"), [InputRequired(_l("Wpisz numer koperty."))])
-    doubt = SelectField(_l("Co budzi wątpliwość?"), choices=list(DOUBTS.items()))
+    doubt = SelectField(
+        _l("Co budzi wątpliwość?"), choices=[SelectChoice(name, label) for name, label in DOUBTS.items()]
+    )
     reason = TextAreaField(_l("Uzasadnienie"), [InputRequired(_l("Napisz uzasadnienie.")), Length(max=1000)])
 
 
@@ -191,8 +198,8 @@ class DecisionForm(Form):
     to = RadioField(
         _l("Decyzja"),
         choices=[
-            ("VALID", _l("Uznać: koperta wraca do urny")),
-            ("ANNULLED", _l("Unieważnić: koperta nigdy nie będzie otwarta")),
+            SelectChoice("VALID", _l("Uznać: koperta wraca do urny")),
+            SelectChoice("ANNULLED", _l("Unieważnić: koperta nigdy nie będzie otwarta")),
         ],
     )
     reason = TextAreaField(_l("Uzasadnienie"), [InputRequired(_l("Napisz uzasadnienie.")), Length(max=1000)])

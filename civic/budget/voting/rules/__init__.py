@@ -35,6 +35,7 @@ from civic.budget.voting.rules.voter import (
     Voter,
     age_band,
     email_identity,
+    is_doubtful_age,
     person_identity,
     why_not_vote,
 )
@@ -44,6 +45,6 @@ __all__ = [
     "Cast", "Choice", "Duplicated", "EncodingError", "EnvelopeStatus", "Fate", "Paper", "PaperArea", "PaperList", "PaperPool",
     "PaperProject", "Problem", "Refusal", "Validity", "Voter",
     "age_band", "box_size", "choice_from_fields", "choice_to_fields", "decode", "email_identity", "encode", "fate",
-    "list_pages", "ordered", "person_identity", "problems", "settle_duplicates", "validity", "why_not_annul", "why_not_cast",
+    "is_doubtful_age", "list_pages", "ordered", "person_identity", "problems", "settle_duplicates", "validity", "why_not_annul", "why_not_cast",
     "why_not_confirm", "why_not_open", "why_not_vote",
 ]  # fmt: skip

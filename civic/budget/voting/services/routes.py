@@ -5,12 +5,12 @@ second fact, letters, a desk, the national login) plug in by an entry in ROUTES.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from civic.budget.editions.rules import Asked, IdentityMethod, IdentityRoute, Minors
-from civic.budget.voting.rules import Refusal, Voter, email_identity, person_identity
+from civic.budget.voting.rules import Refusal, Voter, email_identity, is_doubtful_age, person_identity
 from civic.budget.voting.services import links
 from civic.core.access import Actor
 from civic.core.refusal import Refused
@@ -122,4 +122,5 @@ def identify(route: IdentityRoute, claim: Claim, edition_id: int, now: datetime)
     adapter = adapter_of(route)
     if adapter is None:
         raise Refused(Refusal.NO_SUCH_ROUTE)
-    return adapter.identity(route, claim, edition_id, now)
+    identity = adapter.identity(route, claim, edition_id, now)
+    return replace(identity, doubt="AGE") if is_doubtful_age(claim.voter.age) else identity

@@ -12,6 +12,7 @@ from civic.budget.voting.rules import EnvelopeStatus
 from civic.budget.voting.views.blueprint import bp
 from civic.core import clock, web
 from civic.core.access import Permission, allows
+from civic.core.fields import clean
 
 
 @bp.get("/budzet/<edition>/koperta")
@@ -19,7 +20,7 @@ from civic.core.access import Permission, allows
 def tracker(edition: str) -> ResponseReturnValue:
     """Is my envelope in the box; after the count: was it counted. Never what is in it."""
     paper = queries.paper(_edition_id(edition))
-    number = request.args.get("numer", "")[:60].strip()
+    number = (clean(request.args.get("numer", "")) or "")[:60]
     found = queries.find_envelope(paper.edition_id, number) if number else None
     closed = clock.now() >= paper.closes
     return render_template(
