@@ -178,7 +178,10 @@ def _card(
         status=project_messages.STATUS[facts.status],
         pool=next((pool for pool in found.rules.pools if pool.id == shown.pool), None),
         costs=facts.draft.costs,
-        decisions=projects.decisions(shown.id),
+        decisions=[
+            (project_messages.decided(each.stage, each.outcome), each)
+            for each in projects.decisions(shown.id)
+        ],
         nearby=projects.nearby(found.id, shown.id, shown.point) if shown.point else [],
         stage=stage,
         criteria=messages.CRITERIA[stage] if stage else (),

@@ -7,7 +7,17 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from civic.budget.editions.rules import Kind
-from civic.budget.projects.rules import Category, Group, Refusal, Sort, Status, Step, UniversalDesign
+from civic.budget.projects.rules import (
+    Category,
+    Group,
+    Outcome,
+    Refusal,
+    Sort,
+    Stage,
+    Status,
+    Step,
+    UniversalDesign,
+)
 from civic.core import money, web
 from civic.core.deadlines import closing_shown
 from civic.core.refusal import Refused
@@ -63,7 +73,7 @@ STATUS: Mapping[Status, LazyString] = {
     Status.SUBMITTED: _l("Wysłany, czeka na ocenę"),
     Status.FORMAL_CHECK: _l("Sprawdzamy dokumenty"),
     Status.FORMAL_FIX: _l("Czeka na uzupełnienie przez autora"),
-    Status.FORMAL_OK: _l("Dokumenty w porządku, czeka na ocenę merytoryczną"),
+    Status.FORMAL_OK: _l("Po ocenie formalnej"),
     Status.FORMAL_REJECTED: _l("Odrzucony w ocenie formalnej"),
     Status.MERIT_CHECK: _l("W ocenie merytorycznej"),
     Status.POSITIVE: _l("Oceniony pozytywnie"),
@@ -85,6 +95,13 @@ STATUS: Mapping[Status, LazyString] = {
     Status.DONE: _l("Zrealizowany"),
     Status.PARTLY_DONE: _l("Zrealizowany częściowo"),
     Status.ABANDONED: _l("Realizacji zaniechano"),
+}
+
+DECISION: Mapping[tuple[Stage, Outcome], LazyString] = {
+    (Stage.FORMAL, Outcome.POSITIVE): _l("Ocena formalna: pozytywna"),
+    (Stage.FORMAL, Outcome.NEGATIVE): _l("Ocena formalna: negatywna"),
+    (Stage.MERIT, Outcome.POSITIVE): _l("Ocena merytoryczna: pozytywna"),
+    (Stage.MERIT, Outcome.NEGATIVE): _l("Ocena merytoryczna: negatywna"),
 }
 
 KIND: Mapping[Kind, LazyString] = {
@@ -136,6 +153,11 @@ SORT: Mapping[Sort, LazyString] = {
 }
 
 _MONEY = frozenset({"cost", "min_cost", "max_cost", "over"})
+
+
+def decided(stage: str, outcome: str) -> LazyString:
+    """Which assessment it was and how it ended."""
+    return DECISION[Stage(stage), Outcome(outcome)]
 
 
 def words(refused: Refused) -> str:

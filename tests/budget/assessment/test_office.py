@@ -109,7 +109,7 @@ def test_a_whole_assessment_of_a_card(edition_id, officer):
     assert "Dla starszych osób" in said(officer)
     assert officer.post(f"{card}/formalna", FINE).location == card
     officer.get(card)
-    assert "Ocena formalna: pozytywny" in said(officer)
+    assert "Ocena formalna: pozytywna" in said(officer)
     assert officer.post(f"{card}/merytoryczna", {**FINE, "verified_cost": "12 000"}).location == card
     officer.get(card)
     assert "12 000,00 zł" in said(officer)

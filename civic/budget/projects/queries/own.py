@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from geoalchemy2 import Geography
 from sqlalchemy import Select, cast, func, select
+from sqlalchemy.orm import aliased
 
 from civic.budget.editions import queries as editions
 from civic.budget.editions.rules import Kind
@@ -17,7 +18,7 @@ from civic.core.geo import from_db, to_db
 from civic.places.models import Area
 from civic.places.queries import locate
 
-LIKE_ENOUGH = 0.25
+LIKE_ENOUGH = 0.35
 """Trigram likeness from which two ideas are worth showing side by side; 1 is the same words."""
 NEARBY_METRES = 300
 
@@ -112,11 +113,15 @@ def area_code(area_id: int | None) -> str:
 
 
 def similar(edition_id: int, project_id: int, limit: int = 5) -> list[Likely]:
-    """Sent projects of the edition whose title and summary read like this one's, the most alike first."""
-    words = select(Project.words).filter_by(id=project_id).scalar_subquery()
-    likeness = func.similarity(Project.words, words)
+    """Sent projects of the edition whose title, or title and summary, read like this one's; the most alike first."""
+    mine = aliased(Project)
+    of_title = func.similarity(func.fold(Project.title), func.fold(mine.title))
+    likeness = func.greatest(of_title, func.similarity(Project.words, mine.words))
     alike = (
-        _sent(edition_id, project_id).where(likeness >= LIKE_ENOUGH).order_by(likeness.desc(), Project.number)
+        _sent(edition_id, project_id)
+        .join(mine, mine.id == project_id)
+        .where(likeness >= LIKE_ENOUGH)
+        .order_by(likeness.desc(), Project.number)
     )
     return [Likely(*row) for row in db.session.execute(alike.limit(limit))]
 

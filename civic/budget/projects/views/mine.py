@@ -48,7 +48,7 @@ def my_project(edition: str, project_id: int) -> ResponseReturnValue:
             withdrawn_at=project.withdrawn_at,
             decisions=made,
         ),
-        decisions=[(pages.decision_words(each), each) for each in made],
+        decisions=[(messages.decided(each.stage, each.outcome), each) for each in made],
         is_draft=status is Status.DRAFT,
         may_edit=rules.why_not_edit(status, terms, now) is None,
         may_withdraw=rules.why_not_withdraw(status, terms, now) is None,

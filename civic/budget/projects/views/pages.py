@@ -114,7 +114,7 @@ def timeline(
     here = submitted_at is not None
     for stage, period in ((Stage.FORMAL, calendar.formal), (Stage.MERIT, calendar.merit)):
         if stage in made:
-            items.append(_item(decision_words(made[stage]), made[stage].at, "done"))
+            items.append(_item(messages.decided(stage, made[stage].outcome), made[stage].at, "done"))
             if made[stage].outcome == Outcome.NEGATIVE:
                 break
         else:
@@ -129,17 +129,6 @@ def _sent(submitted_at: datetime | None, calendar: Calendar) -> dict[str, Any]:
     if submitted_at is None:
         return _item(gettext("Wyślij projekt"), closing_shown(calendar.submission.closes), "now")
     return _item(gettext("Projekt wysłany"), submitted_at, "done")
-
-
-def decision_words(decision: Judged) -> str:
-    """Which assessment it was and how it ended."""
-    words = {
-        (Stage.FORMAL, Outcome.POSITIVE): gettext("Ocena formalna: pozytywna"),
-        (Stage.FORMAL, Outcome.NEGATIVE): gettext("Ocena formalna: negatywna"),
-        (Stage.MERIT, Outcome.POSITIVE): gettext("Ocena merytoryczna: pozytywna"),
-        (Stage.MERIT, Outcome.NEGATIVE): gettext("Ocena merytoryczna: negatywna"),
-    }
-    return words[Stage(decision.stage), Outcome(decision.outcome)]
 
 
 def _awaited(stage: Stage, period: Interval, now: datetime, *, is_turn: bool) -> dict[str, Any]:

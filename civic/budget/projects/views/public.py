@@ -79,7 +79,7 @@ def show(edition: str, number: int) -> ResponseReturnValue:
         status=pages.tag_of(project.status),
         pool=next((pool for pool in found.rules.pools if pool.id == project.pool), None),
         costs=queries.cost_lines(project.id),
-        decisions=[(pages.decision_words(each), each) for each in made],
+        decisions=[(messages.decided(each.stage, each.outcome), each) for each in made],
         rivals=queries.rivals(found.id, project),
         words=messages,
         categories=pages.category_words(project.categories),
