@@ -403,6 +403,18 @@ def test_two_sign_ups_of_one_address_at_once_make_one_account(app):
 
 
 @pytest.mark.race
+def test_one_link_sets_one_password_however_often_it_is_sent(app):
+    for number in range(5):
+        person_id = make_member(email=f"reset{number}@example.org")
+        mailbox.ask_reset(f"reset{number}@example.org", "pl", "192.0.2.1")
+        token = token_of(app)
+        answers = at_once(
+            app, *[lambda word=word, token=token: mailbox.reset(token, word) for word in (GOOD, OTHER)]
+        )
+        assert sorted(map(str, answers)) == sorted([str((person_id, 1)), str(Refusal.LINK_USED)])
+
+
+@pytest.mark.race
 def test_two_administrators_cannot_both_leave_at_once(app):
     pair = [
         make_person([Role.ADMIN], email=f"admin{i}@example.org", password_hash=passwords.hashed(GOOD))
