@@ -25,6 +25,7 @@ class Settings:
     contact_phone: str
     smtp_url: str  # smtp://user:password@host:port; empty: mails land in var/mail as .eml files
     tile_url: str  # empty: our own polygons are the map's base
+    proxies: int = 0  # reverse proxies before us whose X-Forwarded-For and -Proto are to be believed
 
     @property
     def development(self) -> bool:
@@ -41,6 +42,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     if len(secret_key) < 32:
         raise SettingsError("CIVIC_SECRET_KEY must have at least 32 characters.")
     database_url = environ["DATABASE_URL"]
+    proxies = environ.get("CIVIC_PROXIES", "0")
+    if proxies not in {"0", "1", "2", "3"}:
+        raise SettingsError("CIVIC_PROXIES is the number of reverse proxies before the application: 0 to 3.")
     return Settings(
         database_url=database_url,
         owner_database_url=environ.get("DATABASE_OWNER_URL") or database_url,
@@ -54,4 +58,5 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         contact_phone=environ.get("CIVIC_CONTACT_PHONE", "+48 22 555 01 00"),
         smtp_url=environ.get("CIVIC_SMTP_URL", ""),
         tile_url=environ.get("CIVIC_TILE_URL", ""),
+        proxies=int(proxies),
     )

@@ -1,12 +1,15 @@
 """Tries are counted across connections, forgotten with their window, and name nobody."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from sqlalchemy import text
 
+from civic.app import create_app
+from civic.config import SettingsError, read_settings
 from civic.core import limits
 from civic.core.db import db, transaction
 from civic.core.limits import Limit
@@ -75,3 +78,21 @@ def test_nothing_kept_names_anybody_and_the_past_is_swept(app):
 def test_one_subscriber_is_one_network(app, address, counted):
     with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
         assert limits.network() == counted
+
+
+@pytest.mark.parametrize(("proxies", "seen"), [(0, "127.0.0.1"), (1, "203.0.113.9"), (2, "198.51.100.4")])
+def test_what_a_visitor_says_about_the_own_address_is_not_believed(app, tmp_path, proxies, seen):
+    """Only as many forwarded addresses count as there are proxies of ours, from the right."""
+    settings = replace(app.config["CIVIC"], proxies=proxies, var=tmp_path)
+    other = create_app(settings)
+    with other.test_client() as client:
+        client.get("/healthz", headers={"X-Forwarded-For": "10.0.0.1, 198.51.100.4, 203.0.113.9"})
+        assert limits.network() == seen
+
+
+def test_the_number_of_proxies_is_a_small_number():
+    environ = {"DATABASE_URL": "postgresql://x", "CIVIC_SECRET_KEY": "x" * 32}
+    assert read_settings(environ).proxies == 0
+    assert read_settings({**environ, "CIVIC_PROXIES": "1"}).proxies == 1
+    with pytest.raises(SettingsError):
+        read_settings({**environ, "CIVIC_PROXIES": "all"})
