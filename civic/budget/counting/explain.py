@@ -36,8 +36,10 @@ def title(pool: PoolResult) -> str:
 
 def nearest(pool: PoolResult) -> str:
     """How much the first loser for want of money was short of; empty where nobody lost for money."""
+    if pool.shares is not None:
+        return ""
     for row in pool.rows:
-        if row.reason is Reason.NO_FUNDS and row.shares is None and row.cost > row.remaining:
+        if row.reason is Reason.NO_FUNDS and row.cost > row.remaining:
             missing = money.show(row.cost - row.remaining)
             return _("Pierwszemu projektowi pod kreską zabrakło %(missing)s.", missing=missing)
     return ""

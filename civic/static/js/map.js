@@ -52,7 +52,7 @@ async function open(box, words) {
   canvas.setAttribute("aria-label", box.dataset.label);
   const map = L.map(canvas, {
     zoomControl: false, scrollWheelZoom: false, attributionControl: Boolean(box.dataset.tiles),
-    zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm, inertia: !calm, zoomSnap: 0.5, maxZoom: 19,
+    zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm, inertia: !calm, zoomSnap: 0.25, maxZoom: 19,
   });
   L.control.zoom({ zoomInTitle: words.in, zoomOutTitle: words.out }).addTo(map);
   map.attributionControl?.setPrefix("");
