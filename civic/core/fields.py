@@ -16,9 +16,7 @@ class Form(FlaskForm):
     """Every form: CSRF-protected, text stripped and free of characters a database or a mail would choke on."""
 
     class Meta(FlaskForm.Meta):
-        """Clean every text on its way in; words in the language of the page."""
-
-        locales = ("pl",)
+        """Clean every text on its way in. WTForms' own words follow the page: Flask-WTF asks Flask-Babel."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
             """Give text fields the cleaning filter."""
