@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from civic.budget.editions import queries as editions
 from civic.budget.editions.rules import Channel, IdentityMethod, IdentityRoute
+from civic.budget.projects.messages import CATEGORY
 from civic.budget.voting.forms import FIELD_OF, WhoForm, who_form
 from civic.budget.voting.messages import CHANNELS, words
 from civic.budget.voting.rules import Paper, Problem, Refusal
@@ -158,6 +159,7 @@ def _lists(booth: Booth, at: str, seed: str, found: Sequence[Problem], dropped: 
         dropped=dropped,
         areas=booth.areas,
         draft=booth.draft,
+        category_words=CATEGORY,
     )
 
 
