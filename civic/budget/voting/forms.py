@@ -168,6 +168,10 @@ def who_form(draft: Draft, asks: frozenset[Asked], minors: Minors) -> WhoForm:
     return form
 
 
+class StepForm(Form):
+    """A button that does one thing."""
+
+
 class CeremonyForm(Form):
     """Who gets a share of the key, and how many of them open the envelopes."""
 

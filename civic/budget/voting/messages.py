@@ -94,6 +94,33 @@ CHANNELS: dict[Channel, LazyString] = {
     Channel.HOME: _l("w domu"),
 }
 
+CHECKS: dict[str, tuple[LazyString, LazyString]] = {
+    "key-made": (_l("Jest klucz do kopert"), _l("nie ma jeszcze klucza do kopert.")),
+    "shares-rehearsed": (
+        _l("Udziały wypróbowano: pasują do klucza"),
+        _l("udziałów jeszcze nie wypróbowano."),
+    ),
+    "projects-listed": (_l("Na karcie są projekty"), _l("na karcie nie ma projektów.")),
+    "commit-waits": (
+        _l("Baza potwierdza głos dopiero, gdy jest na dysku"),
+        _l("baza potwierdza głos, zanim jest na dysku (synchronous_commit)."),
+    ),
+    "disk-is-safe": (
+        _l("Baza przetrwa zanik prądu"),
+        _l("baza może nie przetrwać zaniku prądu (fsync, full_page_writes)."),
+    ),
+    "one-per-voter": (
+        _l("Baza pilnuje: jedna koperta na osobę"),
+        _l("w bazie brakuje reguły „jedna koperta na osobę”."),
+    ),
+    "no-deleting": (_l("Aplikacja nie może usuwać kopert"), _l("aplikacja ma prawo usuwać koperty.")),
+    "clocks-agree": (
+        _l("Zegary aplikacji i bazy są zgodne"),
+        _l("zegary aplikacji i bazy różnią się o więcej niż 2 sekundy."),
+    ),
+}
+"""Each thing the self-test looks at: when it is as it must be, and what is wrong when not."""
+
 _MONEY = frozenset({"cost", "amount"})
 
 

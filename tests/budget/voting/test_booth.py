@@ -19,6 +19,7 @@ from civic.budget.editions.rules import (
 )
 from civic.budget.voting import queries, services
 from civic.budget.voting.models import Envelope
+from civic.budget.voting.services import MadeUp
 from civic.core import clock, jobs
 from civic.core.db import db
 from civic.core.mail import OutgoingMail
@@ -625,9 +626,6 @@ def test_the_box_answers_by_number_in_any_spelling(app):
 
 def test_all_numbers_are_public_only_after_the_close(app, time_machine):
     paper, shares = open_edition()
-    from civic.budget.voting.services import MadeUp
-    from tests.budget.voting.city import some_choice
-
     services.cast_many(paper, [MadeUp(str(n), some_choice(paper), paper.opens) for n in range(9)])
     booth = Booth(app)
     booth.get("/budzet/2026/koperty.csv", 404)

@@ -22,6 +22,7 @@ class Found:
     """What anybody may know about an envelope by its number. ``reason``: why it was annulled or waits, a key of DOUBTS."""
 
     fate: Fate
+    tracker: str | None = None
     cast_at: datetime | None = None
     channel: str | None = None
     doubt: str | None = None
@@ -140,7 +141,7 @@ def find_envelope(edition_id: int, tracker: str) -> Found:
         return Found(Fate.UNKNOWN)
     what = fate(EnvelopeStatus(row.status), opened(edition_id))
     doubt = row.doubt if what in {Fate.ANNULLED, Fate.WAITS} else None
-    return Found(what, row.cast_at, row.channel, doubt)
+    return Found(what, number, row.cast_at, row.channel, doubt)
 
 
 def trackers(edition_id: int) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from civic.budget.editions.rules import (
     AreaChoice,
     BallotList,
     Channel,
+    IdentityMethod,
     IdentityRoute,
     Pool,
     Rules,
@@ -47,6 +48,12 @@ def routes(edition_id: int) -> tuple[IdentityRoute, ...]:
     """The edition's routes over the internet."""
     rules = editions.rules(edition_id)
     return tuple(route for route in rules.identity if route.channel is Channel.ONLINE)
+
+
+def routes_recognise_alike(edition_id: int) -> bool:
+    """Whether every way to vote knows a person by the same fact; where not, one person could use two of them."""
+    by_mailbox = {IdentityMethod.ACCOUNT, IdentityMethod.EMAIL_LINK}
+    return len({frozenset(route.methods) <= by_mailbox or route.methods for route in routes(edition_id)}) < 2
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,15 @@ from sqlalchemy import select
 
 from civic.budget.voting import queries
 from civic.budget.voting.models import Envelope, EnvelopeDecision
-from civic.budget.voting.rules import EnvelopeStatus, Refusal, why_not_annul, why_not_confirm
+from civic.budget.voting.rules import (
+    EnvelopeStatus,
+    Refusal,
+    email_identity,
+    person_identity,
+    why_not_annul,
+    why_not_confirm,
+)
+from civic.budget.voting.services import secrets
 from civic.core import clock
 from civic.core.audit import Event, record
 from civic.core.db import db, transaction
@@ -36,6 +44,25 @@ class EnvelopeDecided(Event):
     to_status: str
     proposed_by: int
     may_vote_again: bool
+
+
+def find_by_data(edition_id: int, email: str, name: str, address: str) -> str | None:
+    """The number of the envelope cast with somebody's data, or None. The data are keyed and forgotten."""
+    key = queries.key(edition_id)
+    if key is None or key.voter_secret is None:
+        raise Refused(Refusal.NO_KEY)
+    keys = secrets.VoterKeys(key.voter_secret)
+    mailbox = email_identity(email) if email else ""
+    identities = [
+        mailbox,
+        f"{mailbox}|{person_identity(name)}" if mailbox and name else "",
+        person_identity(name, address) if name else "",
+    ]
+    for identity in identities:
+        mine = queries.envelope_of(edition_id, keys.of(identity)) if identity else None
+        if mine is not None:
+            return mine.tracker
+    return None
 
 
 def put_aside(
