@@ -25,6 +25,7 @@ class Settings:
     contact_phone: str
     smtp_url: str  # smtp://user:password@host:port; empty: mails land in var/mail as .eml files
     tile_url: str  # empty: our own polygons are the map's base
+    source_url: str  # where the source of this very program is (AGPL s. 13); empty: no link
     proxies: int = 0  # reverse proxies before us whose X-Forwarded-For and -Proto are to be believed
 
     @property
@@ -58,5 +59,6 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         contact_phone=environ.get("CIVIC_CONTACT_PHONE", "+48 22 555 01 00"),
         smtp_url=environ.get("CIVIC_SMTP_URL", ""),
         tile_url=environ.get("CIVIC_TILE_URL", ""),
+        source_url=environ.get("CIVIC_SOURCE_URL", ""),
         proxies=int(proxies),
     )

@@ -106,6 +106,7 @@ def settings_for(url: URL, var: Path, **changes: object) -> Settings:
         "contact_phone": "+48 22 555 01 00",
         "smtp_url": "",
         "tile_url": "",
+        "source_url": "",
     }
     return Settings(**{**values, **changes})  # type: ignore[arg-type]
 

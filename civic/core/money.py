@@ -67,6 +67,11 @@ def show(grosz: int) -> str:
     return f"{plain(grosz)}{NBSP}zł"
 
 
+def show_short(grosz: int) -> str:
+    """As ``show``, but whole złoty without decimals: ``6 172 839 zł``."""
+    return show(grosz).replace(",00", "") if grosz % 100 == 0 else show(grosz)
+
+
 def plain(grosz: int) -> str:
     """As ``show``, without the currency: what a form field holds."""
     zloty, rest = divmod(abs(grosz), 100)

@@ -95,6 +95,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.after_request(_headers)
     app.jinja_env.filters.update(
         money=money.show,
+        money_short=money.show_short,
         number=number,
         percent=money.show_percent,
         local=local,

@@ -49,6 +49,23 @@ LEADERS = (
     Member("krzysztof.pawlak", "Krzysztof Pawlak", "pisze projekty"),
     Member("natalia.gil", "Natalia Gil", "pisze projekty"),
 )
+_FIRST = (
+    "Adam", "Alicja", "Bartosz", "Beata", "Cezary", "Dorota", "Filip", "Grażyna", "Henryk", "Iwona", "Jacek", "Julia", "Kamil",
+    "Lidia", "Łukasz", "Małgorzata", "Norbert", "Olga", "Paulina", "Rafał", "Sylwia", "Teresa", "Urszula", "Wojciech",
+)  # fmt: skip
+_LAST = (
+    "Bąk", "Cieślak", "Duda", "Fijał", "Gołąb", "Jasiak", "Klimek", "Lis", "Marzec", "Nawrot", "Orzech", "Pietras", "Rogala",
+    "Serafin", "Tkacz", "Urban", "Wilk", "Zaremba", "Żak",
+)  # fmt: skip
+OTHERS = tuple(
+    Member(
+        f"autor-{number + 1}",
+        f"{_FIRST[number % len(_FIRST)]} {_LAST[number * 5 % len(_LAST)]}",
+        "pisze projekty",
+    )
+    for number in range(48)
+)
+"""More leaders, so that nobody has twenty projects; not on the list of accounts."""
 COORDINATOR = Member(
     "barbara.krol", "Barbara Król", "koordynatorka budżetu", (Role.COORDINATOR,), BUDGET_TEAM
 )
@@ -73,9 +90,9 @@ _REASON = "Zakres obowiązków w sprawach budżetu obywatelskiego"
 def settle(at: datetime) -> Mapping[str, int]:
     """Give everybody an account, and the office its units and roles; numbers of people by the cast's key."""
     made = made_up.make_accounts(
-        (made_up.MadeUp(member.name, member.email, member.lang) for member in CAST), PASSWORD, at
+        (made_up.MadeUp(member.name, member.email, member.lang) for member in (*CAST, *OTHERS)), PASSWORD, at
     )
-    ids = {member.key: made[member.email] for member in CAST}
+    ids = {member.key: made[member.email] for member in (*CAST, *OTHERS)}
     office.grant(None, ADMIN.email, Role.ADMIN, reason=_REASON)
     admin_id = ids[ADMIN.key]
     units = {name: office.add_unit(admin_id, name, None) for name in (BUDGET_TEAM, ROADS, GREENERY)}
@@ -86,15 +103,15 @@ def settle(at: datetime) -> Mapping[str, int]:
 
 
 def ids() -> Mapping[str, int]:
-    """Numbers of the cast's people who are here, by key."""
-    everyone = select(Person.email, Person.id).where(Person.email.in_([member.email for member in CAST]))
-    found = dict(db.session.execute(everyone).tuples().all())
-    return {member.key: found[member.email] for member in CAST if member.email in found}
+    """Numbers of the sample's people who are here, by key."""
+    everyone = {member.email: member.key for member in (*CAST, *OTHERS)}
+    found = db.session.execute(select(Person.email, Person.id).where(Person.email.in_(everyone)))
+    return {everyone[email]: person_id for email, person_id in found if email is not None}
 
 
 def are_here() -> bool:
     """Whether everybody of the cast has an account."""
-    return len(ids()) == len(CAST)
+    return len(ids()) == len(CAST) + len(OTHERS)
 
 
 def _granted() -> Iterator[tuple[Member, Role]]:

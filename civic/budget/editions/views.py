@@ -80,7 +80,7 @@ def until_when(edition: EditionFacts, now: datetime) -> str:
         return ""
     if edition.phase(now) in {Phase.SUBMISSION, Phase.VOTING, Phase.APPEALS}:
         return _("Do %(when)s.", when=web.local(closing_shown(ends)))
-    return _("Następny etap: %(when)s.", when=web.local(ends))
+    return _("Następny etap: %(when)s.", when=web.day(ends))
 
 
 def action_of(edition: EditionFacts, now: datetime) -> tuple[str, str] | None:

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Any
 
-from flask import abort, url_for
+from flask import abort, request, url_for
 from flask_babel import gettext, ngettext
 
 from civic.budget.editions import queries as editions
 from civic.budget.editions.queries import EditionFacts
 from civic.budget.editions.rules import Calendar, Rules
 from civic.budget.projects import messages
+from civic.budget.projects.forms.search import SearchForm
 from civic.budget.projects.queries import Judged
 from civic.budget.projects.rules import (
     GONE,
@@ -25,6 +26,7 @@ from civic.budget.projects.rules import (
 )
 from civic.core import web
 from civic.core.deadlines import Interval, closing_shown, in_poland
+from civic.places.queries import areas
 
 SLUG: Mapping[Step, str] = {
     Step.IDEA: "pomysl",
@@ -58,6 +60,15 @@ def public_edition(slug: str) -> EditionFacts:
     if not found.public:
         abort(404)
     return found
+
+
+def search_form(edition: EditionFacts) -> SearchForm:
+    """What is looked for, from the address of the page."""
+    form = SearchForm(request.args)
+    form.offer(
+        [(area.code, area.name) for area in areas()], [(pool.id, pool.name) for pool in edition.rules.pools]
+    )
+    return form
 
 
 def place_words(area: str | None, location: str, *, citywide: bool | None) -> str:
@@ -179,8 +190,10 @@ def next_thing(status: Status, rules: Rules, now: datetime) -> str:
             first=web.day(calendar.appeals.first_day),
             last=web.day(calendar.appeals.last_day),
         )
-    if status in ON_THE_LIST:
+    if status is Status.ADMITTED:
         return _voted_on(calendar, now)
+    if status in ON_THE_LIST:
+        return gettext("Głosy są policzone. Zobacz wyniki i powód, dla którego tak się skończyło.")
     return gettext(
         "Teraz nasza kolej: sprawdzamy projekt. Wyniki oceny ogłosimy: %(day)s. Nic nie musisz robić.",
         day=web.day(calendar.results_of_merit),
