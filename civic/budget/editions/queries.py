@@ -109,7 +109,9 @@ def editions(*, public: bool = True) -> list[EditionFacts]:
 
 
 def by_interest(found: Iterable[EditionFacts], now: datetime) -> list[EditionFacts]:
-    """What people most likely look for comes first: voting, then whatever is on, then results; the newer of equals."""
+    """What people most likely look for comes first: voting, then whatever is on, then results; the newer
+    of equals.
+    """
     ranks = {phase: rank for rank, phase in enumerate(_BY_INTEREST)}
 
     def rank(each: EditionFacts) -> int:

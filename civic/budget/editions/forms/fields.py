@@ -1,5 +1,6 @@
 """Fields of the office's forms: numbers, days and moments as people in Poland write them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -15,12 +16,12 @@ from wtforms.widgets import (
     ListWidget,
     NumberInput,
     TextInput,
-    TimeInput,
 )
 
 from civic.core.deadlines import LAST_MINUTE, WARSAW, Interval, closes_at, closing_shown, opens_at
 
 MOST = 10**9
+_HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 
 
 def options(pairs: Iterable[tuple[str, object]]) -> list[Any]:
@@ -119,16 +120,14 @@ class MomentField(TypedField):
 
 
 class HourField(TypedField):
-    """A time of the day."""
-
-    widget = TimeInput()
+    """A time of the day, typed: browsers show their own time fields in the language of the machine."""
 
     def read(self, text: str) -> time:
-        """23:59."""
-        try:
-            return time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None)
-        except ValueError:
-            raise ValidationError(_l("Wpisz godzinę, na przykład 23:59.")) from None
+        """23:59, 9:30 or 9.30."""
+        found = _HOUR.fullmatch(text)
+        if not found:
+            raise ValidationError(_l("Wpisz godzinę, na przykład 23:59."))
+        return time(int(found[1]), int(found[2]))
 
     def write(self, value: time) -> str:
         """Without seconds."""
