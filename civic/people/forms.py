@@ -171,7 +171,11 @@ class GrantForm(Form):
     email = email_field(_l("Adres e-mail osoby"), autocomplete="off")
     role = SelectField(
         _l("Rola"),
-        choices=[SelectChoice(role.value, ROLES[role]) for role in Role if role is not Role.RESIDENT],
+        choices=[
+            SelectChoice("", _l("Wybierz rolę")),
+            *(SelectChoice(role.value, ROLES[role]) for role in Role if role is not Role.RESIDENT),
+        ],
+        validators=[InputRequired(_l("Wybierz rolę."))],
     )
     unit = SelectField(_l("Jednostka"), coerce=_number, validators=[Optional()])
     edition = SelectField(_l("Edycja"), coerce=_number, validators=[Optional()])
