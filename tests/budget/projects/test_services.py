@@ -29,11 +29,6 @@ from tests.budget.projects.examples import DRAFT, IN_AUGUST, IN_MARCH, IN_MAY, R
 from tests.factories import make_person
 
 
-@pytest.fixture
-def edition_id(app):
-    return make_edition()
-
-
 def project(project_id):
     return db.session.execute(
         select(Project).filter_by(id=project_id).execution_options(populate_existing=True)

@@ -1,22 +1,20 @@
-"""The list of projects for everybody, with the same filters as map and file, and the page of one."""
+"""The list of projects for everybody, and the page of one."""
 
 import secrets
 from typing import Any
 
-from flask import Response, jsonify, render_template, request, session, url_for
+from flask import render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from civic.budget.editions.queries import EditionFacts
-from civic.budget.projects import export, messages, queries
-from civic.budget.projects.forms.search import SearchForm
+from civic.budget.projects import messages, queries
 from civic.budget.projects.queries import PAGE, Listed
 from civic.budget.projects.rules import Sort, Status
 from civic.budget.projects.views import pages
 from civic.budget.projects.views.blueprint import bp
 from civic.core import clock
 from civic.core.access import Permission, allows
-from civic.places.queries import areas
 
 
 @bp.get("/projekty")
@@ -24,7 +22,7 @@ from civic.places.queries import areas
 def index(edition: str) -> ResponseReturnValue:
     """The list first, the map beside it."""
     found = pages.public_edition(edition)
-    form = _search(found)
+    form = pages.search_form(found)
     total = queries.count(found.id, form.filters)
     last = max(1, -(-total // PAGE))
     page = min(max(request.args.get("page", 1, int), 1), last)
@@ -43,26 +41,6 @@ def index(edition: str) -> ResponseReturnValue:
         pages=last,
         fixed=queries.fixed_list(found.id),
     )
-
-
-@bp.get("/projekty.geojson")
-@allows(Permission.ANYONE)
-def points(edition: str) -> ResponseReturnValue:
-    """The same list as points, all pages of it."""
-    found = pages.public_edition(edition)
-    response = jsonify(export.as_points(queries.everything(found.id, _search(found).filters), edition))
-    response.mimetype = "application/geo+json"
-    return response
-
-
-@bp.get("/projekty.csv")
-@allows(Permission.ANYONE)
-def table(edition: str) -> ResponseReturnValue:
-    """The same list as a file, all pages of it."""
-    found = pages.public_edition(edition)
-    text = export.as_csv(queries.everything(found.id, _search(found).filters), found.rules)
-    name = f'attachment; filename="projekty-{found.slug}.csv"'
-    return Response(text, mimetype="text/csv", headers={"Content-Disposition": name})
 
 
 @bp.get("/projekty/<int:number>")
@@ -93,14 +71,6 @@ def show(edition: str, number: int) -> ResponseReturnValue:
             decisions=made,
         ),
     )
-
-
-def _search(edition: EditionFacts) -> SearchForm:
-    form = SearchForm(request.args)
-    form.offer(
-        [(area.code, area.name) for area in areas()], [(pool.id, pool.name) for pool in edition.rules.pools]
-    )
-    return form
 
 
 def _seed(sort: Sort) -> str:

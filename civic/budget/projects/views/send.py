@@ -1,10 +1,14 @@
 """The end of writing a project: all answers on one page, sending it, or throwing it away."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from civic.budget.editions.queries import EditionFacts
 from civic.budget.projects import messages, queries, rules, services
+from civic.budget.projects.models import Project
 from civic.budget.projects.rules import STEP_OF, Refusal, Status, Terms
 from civic.budget.projects.views import pages
 from civic.budget.projects.views.blueprint import bp
@@ -30,35 +34,37 @@ def check(edition: str, project_id: int) -> ResponseReturnValue:
             return redirect(url_for(".sent", edition=edition, project_id=project_id), 303)
         except Refused as refused:
             no = refused
-    draft, closed = (
-        queries.draft_of(project),
-        rules.why_not_edit(Status.DRAFT, Terms(found.status, found.rules), clock.now()),
-    )
-    missing = list(rules.missing(draft, found.rules))
+    closed = rules.why_not_edit(Status.DRAFT, Terms(found.status, found.rules), clock.now())
     page = render_template(
         "projects/check.html",
         edition=found,
         project=project,
-        draft=draft,
         form=form,
         refused=messages.words(no) if no else None,
         closed=messages.words(closed) if closed else None,
-        missing=[
-            (
-                messages.words(each),
-                pages.step_url(edition, project_id, STEP_OF[Refusal(each.reason)]) + "?do=sprawdz",
-            )
-            for each in missing
-        ],
-        pool=next((pool for pool in found.rules.pools if pool.id == draft.pool), None),
-        point=from_db(project.point) if project.point is not None else None,
-        plan=pages.plan(edition, project_id, None, rules.steps_done(draft, found.rules)),
-        words=messages,
-        categories=pages.category_words(project.categories),
-        number=pages.LENGTH,
-        length=pages.LENGTH,
+        **_answers(found, project),
     )
     return page, 422 if no else 200
+
+
+def _answers(edition: EditionFacts, project: Project) -> dict[str, Any]:
+    """All that is written, and what is missing with the step where it is mended."""
+    draft = queries.draft_of(project)
+
+    def mend(no: Refused) -> str:
+        return pages.step_url(edition.slug, project.id, STEP_OF[Refusal(no.reason)]) + "?do=sprawdz"
+
+    return {
+        "draft": draft,
+        "missing": [(messages.words(each), mend(each)) for each in rules.missing(draft, edition.rules)],
+        "pool": next((pool for pool in edition.rules.pools if pool.id == draft.pool), None),
+        "point": from_db(project.point) if project.point is not None else None,
+        "plan": pages.plan(edition.slug, project.id, None, rules.steps_done(draft, edition.rules)),
+        "categories": pages.category_words(project.categories),
+        "words": messages,
+        "number": pages.LENGTH,
+        "length": pages.LENGTH,
+    }
 
 
 @bp.get("/zglos/<int:project_id>/wyslano")

@@ -1,6 +1,6 @@
 """Writing a project step by step."""
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from civic.budget.projects import messages, queries, rules, services
@@ -80,12 +80,12 @@ def similar(edition: str, project_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route(
-    "/zglos/<int:project_id>/<any(pomysl,miejsce,pula,opis,koszty,zgody):slug>", methods=["GET", "POST"]
-)
+@bp.route("/zglos/<int:project_id>/<slug>", methods=["GET", "POST"])
 @allows(Permission.SIGNED_IN)
 def step(edition: str, project_id: int, slug: str) -> ResponseReturnValue:
     """One step of the draft: shown, saved, and on to the next one."""
+    if slug not in _STEP:
+        abort(404)
     found = pages.public_edition(edition)
     project = queries.own_project(found.id, project_id, require_actor().person_id)
     desk = Desk(found, project, _STEP[slug])

@@ -1,19 +1,44 @@
-"""The public list as files: a table for spreadsheets, points for maps."""
+"""The public list as files, with the same filters: a table for spreadsheets, points for maps."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import url_for
+from flask import Response, jsonify, url_for
+from flask.typing import ResponseReturnValue
 
 from civic.budget.editions.rules import Rules
+from civic.budget.projects import queries
 from civic.budget.projects.queries import Listed
+from civic.budget.projects.views import pages
+from civic.budget.projects.views.blueprint import bp
 from civic.core import spreadsheet
+from civic.core.access import Permission, allows
 from civic.core.money import plain
 
 HEADER = (
     "numer", "tytul", "streszczenie", "stan", "pula", "obszar", "rodzaj", "kategorie", "koszt", "miejsce", "lon", "lat",
     "grupa_wykluczen",
 )  # fmt: skip
+
+
+@bp.get("/projekty.geojson")
+@allows(Permission.ANYONE)
+def points(edition: str) -> ResponseReturnValue:
+    """The list as points, all pages of it."""
+    found = pages.public_edition(edition)
+    response = jsonify(as_points(queries.everything(found.id, pages.search_form(found).filters), edition))
+    response.mimetype = "application/geo+json"
+    return response
+
+
+@bp.get("/projekty.csv")
+@allows(Permission.ANYONE)
+def table(edition: str) -> ResponseReturnValue:
+    """The list as a table, all pages of it."""
+    found = pages.public_edition(edition)
+    text = as_csv(queries.everything(found.id, pages.search_form(found).filters), found.rules)
+    name = f'attachment; filename="projekty-{found.slug}.csv"'
+    return Response(text, mimetype="text/csv", headers={"Content-Disposition": name})
 
 
 def as_csv(projects: Iterable[Listed], rules: Rules) -> str:
