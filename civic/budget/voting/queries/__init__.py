@@ -20,11 +20,11 @@ from civic.budget.voting.queries.box import (
     trackers,
 )
 from civic.budget.voting.queries.keys import Check, Key, holders, key, self_test
-from civic.budget.voting.queries.paper import paper, routes, routes_recognise_alike, why_closed
+from civic.budget.voting.queries.paper import Poll, paper, poll, routes_recognise_alike
 
 __all__ = [
-    "Check", "Found", "Key", "Waiting",
+    "Check", "Found", "Key", "Poll", "Waiting",
     "ballots", "box", "bursts", "count_envelopes", "database_now", "decisions", "doubtful", "envelope_cast_from",
-    "envelope_of", "find_envelope", "has_envelopes", "holders", "key", "opened", "opening", "paper", "routes", "routes_recognise_alike", "self_test",
-    "status_counts", "trackers", "why_closed",
+    "envelope_of", "find_envelope", "has_envelopes", "holders", "key", "opened", "opening", "paper", "poll", "routes_recognise_alike", "self_test",
+    "status_counts", "trackers",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from civic.budget.editions import queries as editions
+from civic.budget.editions.queries import EditionFacts
 from civic.budget.editions.rules import (
     AllocationRule,
     AreaChoice,
@@ -20,7 +21,7 @@ from civic.budget.editions.rules import (
 )
 from civic.budget.editions.rules import Refusal as Why
 from civic.budget.projects import queries as projects
-from civic.budget.voting.models import EditionKey
+from civic.budget.voting.queries.keys import Key, key
 from civic.budget.voting.rules import Paper, PaperArea, PaperList, PaperPool, PaperProject, Refusal
 from civic.core.db import db
 from civic.core.refusal import Refused
@@ -30,30 +31,59 @@ _KEPT: dict[tuple[int, bytes], Paper] = {}
 """Papers of editions whose voting was opened, by edition and key: nothing on them changes any more but the hours."""
 
 
+@dataclass(frozen=True)
+class Poll:
+    """An edition as voting sees it, read once for a request."""
+
+    edition: EditionFacts
+    key: Key | None
+    paper: Paper
+
+    @property
+    def routes(self) -> tuple[IdentityRoute, ...]:
+        """The ways to vote over the internet."""
+        return tuple(route for route in self.edition.rules.identity if route.channel is Channel.ONLINE)
+
+    def why_closed(self, now: datetime) -> Refused | None:
+        """Why no ballot is taken at this moment; None while voting is on."""
+        voting = self.edition.rules.calendar.voting
+        match why_not_open_voting(self.edition.standing, now):
+            case None:
+                return None
+            case Why.VOTING_OVER:
+                return Refused(Refusal.CLOSED, closes=voting.closes)
+            case Why.SUSPENDED:
+                return Refused(Refusal.NOT_OPENED)
+            case _:
+                return Refused(
+                    Refusal.NOT_YET if now < voting.opens else Refusal.NOT_OPENED, opens=voting.opens
+                )
+
+
+def poll(slug: str) -> Poll:
+    """The edition with this slug; NoResultFound when there is none."""
+    return _poll(editions.edition_by_slug(slug))
+
+
 def paper(edition_id: int) -> Paper:
     """The ballot paper of an edition. NoResultFound when there is none."""
-    public = db.session.scalar(
-        select(EditionKey.public_key).where(
-            EditionKey.edition_id == edition_id, EditionKey.box_size.is_not(None)
-        )
-    )
-    if public is None:
-        return _build(edition_id)
-    if (edition_id, public) not in _KEPT:
-        _KEPT[edition_id, public] = _build(edition_id)
-    return _KEPT[edition_id, public]
+    return _poll(editions.edition(edition_id)).paper
 
 
-def routes(edition_id: int) -> tuple[IdentityRoute, ...]:
-    """The edition's routes over the internet."""
-    rules = editions.rules(edition_id)
-    return tuple(route for route in rules.identity if route.channel is Channel.ONLINE)
+def _poll(edition: EditionFacts) -> Poll:
+    made = key(edition.id)
+    if made is None or made.box_size is None:
+        return Poll(edition, made, _build(edition))
+    if (edition.id, made.public_key) not in _KEPT:
+        _KEPT[edition.id, made.public_key] = _build(edition)
+    return Poll(edition, made, _KEPT[edition.id, made.public_key])
 
 
-def routes_recognise_alike(edition_id: int) -> bool:
+def routes_recognise_alike(rules: Rules) -> bool:
     """Whether every way to vote knows a person by the same fact; where not, one person could use two of them."""
+    online = [route for route in rules.identity if route.channel is Channel.ONLINE]
     by_mailbox = {IdentityMethod.ACCOUNT, IdentityMethod.EMAIL_LINK}
-    return len({frozenset(route.methods) <= by_mailbox or route.methods for route in routes(edition_id)}) < 2
+    return len({frozenset(route.methods) <= by_mailbox or route.methods for route in online}) < 2
 
 
 @dataclass(frozen=True)
@@ -68,14 +98,13 @@ class _Tree:
         return frozenset().union(*(self.covers.get(code, frozenset({code})) for code in codes))
 
 
-def _build(edition_id: int) -> Paper:
-    edition = editions.edition(edition_id)
+def _build(edition: EditionFacts) -> Paper:
     rules = edition.rules
     tree = _areas()
-    offered = [_project(row) for row in projects.admitted(edition_id)]
+    offered = [_project(row) for row in projects.admitted(edition.id)]
     lists = tuple(_list(rules, each, tree, offered) for each in rules.lists)
     return Paper(
-        edition_id=edition_id,
+        edition_id=edition.id,
         slug=edition.slug,
         name=rules.name,
         lists=lists,
@@ -92,21 +121,6 @@ def _build(edition_id: int) -> Paper:
             if rules.allocation_of(pool.id).rule is AllocationRule.MES_ADD1
         ),
     )
-
-
-def why_closed(edition_id: int, now: datetime) -> Refused | None:
-    """Why no ballot is taken at this moment; None while voting is on."""
-    standing = editions.edition(edition_id).standing
-    voting = standing.calendar.voting
-    match why_not_open_voting(standing, now):
-        case None:
-            return None
-        case Why.VOTING_OVER:
-            return Refused(Refusal.CLOSED, closes=voting.closes)
-        case Why.SUSPENDED:
-            return Refused(Refusal.NOT_OPENED)
-        case _:
-            return Refused(Refusal.NOT_YET if now < voting.opens else Refusal.NOT_OPENED, opens=voting.opens)
 
 
 def _project(row: projects.Admitted) -> PaperProject:

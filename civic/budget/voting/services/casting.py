@@ -65,16 +65,17 @@ def cast(
     once: str,
     now: datetime | None = None,
     network: str = "",
+    key: queries.Key | None = None,
 ) -> Receipt:
     """Seal and keep one person's whole choice, or raise Refused.
 
     ``once`` names the page it was sent from: sent again, the same receipt comes back and nothing changes. A second
     ballot replaces the first where the edition allows it. Whether voting is on is decided by the database's clock in
-    the statement itself (by ``now`` where it is given, for play and tests).
+    the statement itself (by ``now`` where it is given, for play and tests). ``key``: the edition's, if already read.
     """
     if found := problems(paper, choice):
         raise Refused(found[0].reason, **found[0].facts)
-    key = queries.key(paper.edition_id)
+    key = key or queries.key(paper.edition_id)
     if key is None or key.voter_secret is None:
         raise Refused(Refusal.NO_KEY)
     casting = _Casting(paper, identity, once, now, secrets.VoterKeys(key.voter_secret))

@@ -7,11 +7,11 @@ from dataclasses import replace
 from flask import abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from civic.budget.editions import queries as editions
 from civic.budget.editions.rules import IdentityMethod, IdentityRoute
 from civic.budget.voting import queries, services
 from civic.budget.voting.forms import Draft, EmailForm, read_draft
 from civic.budget.voting.messages import words
+from civic.budget.voting.queries import Poll
 from civic.budget.voting.rules import Paper, Problem, Refusal
 from civic.budget.voting.services import Claim
 from civic.budget.voting.services.casting import receipt_from_row
@@ -28,18 +28,18 @@ from civic.core.refusal import Refused
 @allows(Permission.ANYONE)
 def start(edition: str) -> ResponseReturnValue:
     """What is voted on, until when, how, and the ways to vote."""
-    paper = _paper(edition)
-    return show.start(paper, _routes(paper), _why_closed(paper))
+    poll = queries.poll(edition)
+    return show.start(poll, poll.why_closed(clock.now()))
 
 
 @bp.get("/budzet/<edition>/glosuj/droga/<route>")
 @allows(Permission.ANYONE)
 def enter(edition: str, route: str) -> ResponseReturnValue:
     """The first page of a way to vote."""
-    paper = _paper(edition)
-    if why := _why_closed(paper):
-        return show.start(paper, _routes(paper), why)
-    chosen = _route(paper, route)
+    poll = queries.poll(edition)
+    if why := poll.why_closed(clock.now()):
+        return show.start(poll, why)
+    chosen, paper = _route(poll, route), poll.paper
     method = adapter_of(chosen).method  # type: ignore[union-attr]
     if method is IdentityMethod.EMAIL_LINK:
         return render_template("voting/email.html", paper=paper, route=chosen, form=EmailForm())
@@ -52,8 +52,8 @@ def enter(edition: str, route: str) -> ResponseReturnValue:
 @allows(Permission.ANYONE)
 def send_link(edition: str, route: str) -> ResponseReturnValue:
     """Mail a link; the answer is the same whoever owns the mailbox and whether they voted."""
-    paper = _paper(edition)
-    chosen = _route(paper, route)
+    poll = queries.poll(edition)
+    chosen, paper = _route(poll, route), poll.paper
     if adapter_of(chosen).method is not IdentityMethod.EMAIL_LINK:  # type: ignore[union-attr]
         abort(404)
     form = EmailForm()
@@ -71,14 +71,15 @@ def send_link(edition: str, route: str) -> ResponseReturnValue:
 @allows(Permission.ANYONE)
 def follow(edition: str, token: str) -> ResponseReturnValue:
     """The mailed link: the ballot is filled in from here. Opening it uses nothing up."""
-    paper = _paper(edition)
-    if why := _why_closed(paper):
-        return show.start(paper, _routes(paper), why)
+    poll = queries.poll(edition)
+    paper = poll.paper
+    if why := poll.why_closed(clock.now()):
+        return show.start(poll, why)
     try:
         link = services.read_link(paper.edition_id, token, clock.now())
     except Refused as refused:
         return show.refused(paper, refused), 422
-    return _begin(Booth(paper, _route(paper, link.route), Draft(route=link.route, link=token)))
+    return _begin(Booth(paper, _route(poll, link.route), Draft(route=link.route, link=token)))
 
 
 @bp.get("/budzet/<edition>/glosuj/karta")
@@ -93,10 +94,9 @@ def again(edition: str) -> ResponseReturnValue:
 @allows(Permission.ANYONE)
 def step(edition: str) -> ResponseReturnValue:
     """Go to the next page, back, or to the page named; a page with something wrong stays, saying what."""
-    paper = _paper(edition)
-    draft = read_draft(request.form)
-    booth = Booth(paper, _route(paper, draft.route), draft)
-    if why := _why_closed(paper):
+    poll, draft = queries.poll(edition), read_draft(request.form)
+    booth = Booth(poll.paper, _route(poll, draft.route), draft)
+    if why := poll.why_closed(clock.now()):
         return show.closed(booth, why), 422
     at = draft.at if draft.at in booth.steps else booth.steps[0]
     if draft.go == "back":
@@ -115,42 +115,39 @@ def step(edition: str) -> ResponseReturnValue:
 @allows(Permission.ANYONE)
 def cast(edition: str) -> ResponseReturnValue:
     """Cast the ballot. The choice exists in clear only while this runs."""
-    paper = _paper(edition)
-    draft = read_draft(request.form)
-    if draft.once and queries.envelope_cast_from(paper.edition_id, draft.once) is not None:
-        return _receipt(paper, draft)
-    booth = Booth(paper, _route(paper, draft.route), draft)
+    poll, draft = queries.poll(edition), read_draft(request.form)
+    booth = Booth(poll.paper, _route(poll, draft.route), draft)
     if draft.go in booth.steps or draft.go == "back":
         return step(edition)
-    if why := _why_closed(paper):
-        return show.closed(booth, why), 422
-    if fault := booth.first_fault():
-        return _show(booth, fault, booth.needs(fault))
     try:
-        identity = services.identify(
-            booth.route, Claim(draft.voter, actor(), draft.link), paper.edition_id, clock.now()
-        )
-        services.cast(
-            paper, booth.choice, identity, once=draft.once or secrets.token_hex(16), network=limits.network()
-        )
+        if why := poll.why_closed(clock.now()):
+            raise why
+        if fault := booth.first_fault():
+            return _show(booth, fault, booth.needs(fault))
+        claim = Claim(draft.voter, actor(), draft.link)
+        identity = services.identify(booth.route, claim, poll.edition.id, clock.now())
+        once = draft.once or secrets.token_hex(16)
+        services.cast(poll.paper, booth.choice, identity, once=once, network=limits.network(), key=poll.key)
+        return _receipt(poll.paper, once)
     except Refused as refused:
+        if draft.once and queries.envelope_cast_from(poll.edition.id, draft.once) is not None:
+            return _receipt(poll.paper, draft.once)
         return _not_cast(booth, refused)
-    return _receipt(paper, draft)
 
 
 @bp.get("/budzet/<edition>/glosuj/oddano")
 @allows(Permission.ANYONE)
 def done(edition: str) -> ResponseReturnValue:
     """The receipt, as long as the browser's session lasts. It says nothing of the choice."""
-    paper = _paper(edition)
+    paper = queries.poll(edition).paper
     once = session.get("cast", {}).get(edition)
     if once is None or queries.envelope_cast_from(paper.edition_id, once) is None:
         return redirect(url_for("voting.tracker", edition=edition), 303)
     return show.receipt(paper, receipt_from_row(paper.edition_id, once))
 
 
-def _receipt(paper: Paper, draft: Draft) -> ResponseReturnValue:
-    session["cast"] = {paper.slug: draft.once}
+def _receipt(paper: Paper, once: str) -> ResponseReturnValue:
+    session["cast"] = {paper.slug: once}
     return redirect(url_for(".done", edition=paper.slug), 303)
 
 
@@ -179,7 +176,7 @@ def _show(
 
 
 def _not_cast(booth: Booth, refused: Refused) -> ResponseReturnValue:
-    if refused.reason in {Refusal.CLOSED, Refusal.NOT_YET}:
+    if refused.reason in {Refusal.CLOSED, Refusal.NOT_YET, Refusal.NOT_OPENED}:
         return show.closed(booth, refused), 422
     if refused.reason in {Refusal.ALREADY_VOTED, Refusal.ENVELOPE_ANNULLED, Refusal.LINK_USED}:
         return show.refused(booth.paper, refused), 422
@@ -194,24 +191,8 @@ def _seed(booth: Booth) -> str:
     return seed
 
 
-def _paper(slug: str) -> Paper:
-    edition_id = editions.id_of_slug(slug)
-    if edition_id is None:
-        abort(404)
-    return queries.paper(edition_id)
-
-
-def _routes(paper: Paper) -> list[IdentityRoute]:
-    return [route for route in queries.routes(paper.edition_id) if adapter_of(route) is not None]
-
-
-def _route(paper: Paper, route_id: str) -> IdentityRoute:
-    found = next((route for route in _routes(paper) if route.id == route_id), None)
+def _route(poll: Poll, route_id: str) -> IdentityRoute:
+    found = next((route for route in poll.routes if route.id == route_id and adapter_of(route)), None)
     if found is None:
         abort(404)
     return found
-
-
-def _why_closed(paper: Paper) -> Refused | None:
-    """Why no ballot is taken at this moment; None while voting is on."""
-    return queries.why_closed(paper.edition_id, clock.now())

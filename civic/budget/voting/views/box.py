@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from flask import Response, abort, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
-from civic.budget.editions import queries as editions
 from civic.budget.voting import queries
 from civic.budget.voting.messages import DOUBTS, FATES
 from civic.budget.voting.rules import EnvelopeStatus
@@ -19,7 +18,7 @@ from civic.core.fields import clean
 @allows(Permission.ANYONE)
 def tracker(edition: str) -> ResponseReturnValue:
     """Is my envelope in the box; after the count: was it counted. Never what is in it."""
-    paper = queries.paper(_edition_id(edition))
+    paper = queries.poll(edition).paper
     number = (clean(request.args.get("numer", "")) or "")[:60]
     found = queries.find_envelope(paper.edition_id, number) if number else None
     closed = clock.now() >= paper.closes
@@ -40,7 +39,7 @@ def tracker(edition: str) -> ResponseReturnValue:
 @allows(Permission.ANYONE)
 def trackers(edition: str) -> ResponseReturnValue:
     """The numbers of all envelopes with what became of them, sorted by number. Only once voting is over."""
-    paper = queries.paper(_edition_id(edition))
+    paper = queries.poll(edition).paper
     if clock.now() < paper.closes:
         abort(404)
     opened = queries.opened(paper.edition_id)
@@ -53,10 +52,3 @@ def trackers(edition: str) -> ResponseReturnValue:
 
     headers = {"Content-Disposition": f'attachment; filename="koperty-{paper.slug}.csv"'}
     return Response(stream_with_context(lines()), mimetype="text/csv", headers=headers)
-
-
-def _edition_id(slug: str) -> int:
-    found = editions.id_of_slug(slug)
-    if found is None:
-        abort(404)
-    return found

@@ -13,10 +13,11 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from civic.budget.editions import queries as editions
-from civic.budget.editions.rules import Channel, IdentityMethod, IdentityRoute
+from civic.budget.editions.rules import Channel, IdentityMethod
 from civic.budget.projects.messages import CATEGORY
 from civic.budget.voting.forms import FIELD_OF, WhoForm, who_form
 from civic.budget.voting.messages import CHANNELS, words
+from civic.budget.voting.queries import Poll
 from civic.budget.voting.rules import Paper, Problem, Refusal
 from civic.budget.voting.services import Receipt
 from civic.budget.voting.services.routes import adapter_of
@@ -34,15 +35,15 @@ HINTS: Mapping[IdentityMethod, LazyString] = {
 """What each way to vote will ask for."""
 
 
-def start(paper: Paper, routes: Sequence[IdentityRoute], why: Refused | None) -> str:
+def start(poll: Poll, why: Refused | None) -> str:
     """The start page, or the same saying why voting is not on."""
     return render_template(
         "voting/start.html",
-        paper=paper,
-        closes=web.local(closing_shown(paper.closes)),
+        paper=poll.paper,
+        closes=web.local(closing_shown(poll.paper.closes)),
         why=words(why) if why else None,
         reason=why.reason if why else None,
-        routes=[(route, adapter.method) for route in routes if (adapter := adapter_of(route))],
+        routes=[(route, adapter.method) for route in poll.routes if (adapter := adapter_of(route))],
         hints=HINTS,
     )
 
