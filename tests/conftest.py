@@ -131,15 +131,24 @@ def app(_application: Flask, database: URL) -> Iterator[Flask]:
         _db.session.remove()
 
 
+EMPTY = """
+DO $$ DECLARE name text; filled boolean; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR name IN SELECT format('%I', tablename) FROM pg_tables
+    WHERE schemaname = 'public' AND tablename NOT IN ('spatial_ref_sys', 'alembic_version') LOOP
+    EXECUTE 'SELECT EXISTS (SELECT FROM ' || name || ')' INTO filled;
+    IF filled THEN EXECUTE 'DELETE FROM ' || name; END IF;
+  END LOOP;
+  PERFORM setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences
+    WHERE schemaname = 'public' AND last_value IS NOT NULL;
+END $$"""
+"""Cheaper than TRUNCATE, which makes new files for every table: most tests fill a few rows of a few tables."""
+
+
 def empty(url: URL) -> None:
     """Empty every table of ours, the append-only ones too: as the superuser, past the triggers."""
     with connect(url) as admin:
-        rows = admin.execute(
-            "SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = 'public'"
-            " AND tablename NOT IN ('spatial_ref_sys', 'alembic_version')"
-        ).fetchall()
-        admin.execute("SET session_replication_role = replica")
-        admin.execute(f"TRUNCATE {', '.join(row[0] for row in rows)} RESTART IDENTITY CASCADE")
+        admin.execute(EMPTY)
 
 
 @pytest.fixture
