@@ -151,6 +151,7 @@ def test_names_and_codes_stand_once():
 
 BOWTIE = Polygon([(20, 52), (20.01, 52.01), (20.01, 52), (20, 52.01)])
 HOLE_OUTSIDE = Polygon(rectangle(0, 0, 1, 1).exterior, [rectangle(2, 2, 3, 3).exterior])
+SMALL_HOLE_OUTSIDE = Polygon(rectangle(0, 0, 1, 1).exterior, [rectangle(2, 2, 2.005, 2.005).exterior])
 NESTED = MultiPolygon([rectangle(0, 0, 3, 3), rectangle(1, 1, 2, 2)])
 
 
@@ -159,6 +160,7 @@ NESTED = MultiPolygon([rectangle(0, 0, 3, 3), rectangle(1, 1, 2, 2)])
     [
         (MultiPolygon([BOWTIE]), "Self-intersection"),
         (MultiPolygon([HOLE_OUTSIDE]), "Hole lies outside shell"),
+        (MultiPolygon([SMALL_HOLE_OUTSIDE]), "Hole lies outside shell"),
         (NESTED, "Nested shells"),
     ],
 )

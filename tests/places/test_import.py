@@ -178,6 +178,8 @@ def test_another_part_of_the_set_may_come_later(app):
 
 
 def test_an_unknown_population_does_not_erase_a_known_one(city):
+    silent = Draft("Lewa", "lewa", None, LEFT.shape)
+    assert store(silent, RIGHT, parent="milogrod").unchanged == ["Lewa", "Prawa"]
     renamed = Draft("Lewa Strona", "lewa", None, LEFT.shape)
     store(renamed, RIGHT, parent="milogrod", replace=True)
     area = queries.area_of_code("lewa")

@@ -77,6 +77,7 @@ def test_many_points_get_the_same_answers_as_one_by_one(city):
         LonLat(20 + chance.randrange(-5, 50) / 1000, 52 + chance.randrange(-5, 26) / 1000) for _ in range(400)
     ]
     points += [IN_LOWER, ON_BORDER, NEAR, SWAPPED, NOWHERE, ABROAD]
+    points += [LonLat(5, 52), LonLat(40, 52), LonLat(20, 40), LonLat(20, 60), LonLat(200, 52)]
     one_by_one = [queries.locate(point) for point in points]
     assert queries.locate_many(points) == one_by_one
     assert {answer.verdict for answer in one_by_one} == set(Verdict) - {Verdict.OVERLAP, Verdict.NO_AREAS}

@@ -27,6 +27,7 @@ DOORS = [
     ("Ćwiklińskiej", ["1"]),
     ("Łąkowa", ["1"]),
     ("Lawendowa", ["1"]),
+    ("Ukwiecona", ["1"]),
 ]
 
 
@@ -101,6 +102,20 @@ def test_without_a_number_streets_come_in_polish_order(streets):
     assert labels("kwi") == ["Kwiatowa, Miłogród", "Kwietna, Miłogród"]
     assert all(suggestion.point is None for suggestion in suggest("kwi"))
     assert labels("milogrod")[:4] == ["3 Maja, Miłogród", "Aleje Jerozolimskie, Miłogród", "Ćwiklińskiej, Miłogród", "Kwiatowa, Miłogród"]  # fmt: skip
+
+
+def test_the_alphabet_is_polish(streets):
+    """Ł comes after L, Ż after Z: another order than in English."""
+    names = [suggestion.label.split(",")[0] for suggestion in suggest("milogrod", most=50)]
+    assert names[-6:] == [
+        "Łąkowa",
+        "Marii Skłodowskiej-Curie",
+        "Plac Zwycięstwa",
+        "Ukwiecona",
+        "Zielona",
+        "Żółkiewskiego",
+    ]
+    assert names.index("Lawendowa") < names.index("Łąkowa")
 
 
 def test_one_street_shows_its_doors_in_order_of_numbers(streets):
