@@ -89,6 +89,21 @@ def conflicts(edition: str, number: int) -> ResponseReturnValue:
     return _card(found, number, conflict=form)
 
 
+@bp.get("/<int:number>/<verb>")
+@allows(Permission.ASSESS_FORMAL)
+def back_to_card(edition: str, number: int, verb: str) -> ResponseReturnValue:
+    """A refused verdict looked at again, in another language or after a reload, is the card."""
+    return redirect(url_for(".card", edition=edition, number=number), 303)
+
+
+@bp.get("/oglos")
+@bp.get("/ustal")
+@allows(Permission.FIX_LIST)
+def back_to_list(edition: str) -> ResponseReturnValue:
+    """A refused list looked at again is the page of the list."""
+    return redirect(url_for(".ballot_list", edition=edition), 303)
+
+
 @bp.get("/lista")
 @allows(Permission.FIX_LIST)
 def ballot_list(edition: str) -> ResponseReturnValue:

@@ -174,6 +174,15 @@ def test_projects_that_exclude_each_other_are_named(edition_id, officer):
     assert db.session.query(Project.conflict_group).scalar() is None
 
 
+def test_a_refused_page_can_be_loaded_again(edition_id, officer):
+    make_project(edition_id, make_person())
+    officer.post(f"{URL}/1/formalna", {}, 422)
+    english = officer.doc.xpath("//a[@hreflang='en']/@href")[0]
+    assert officer.get(english, 303).location == f"{URL}/1"
+    officer.post(f"{URL}/ustal", {}, 422)
+    assert officer.get(f"{URL}/ustal", 303).location == f"{URL}/lista"
+
+
 def test_cards_nobody_has_are_not_there(edition_id, officer):
     officer.get(f"{URL}/1", 404)
     officer.post(f"{URL}/99/formalna", FINE, 404)

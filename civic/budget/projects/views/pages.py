@@ -144,7 +144,7 @@ def _sent(submitted_at: datetime | None, calendar: Calendar) -> dict[str, Any]:
 
 def _awaited(stage: Stage, period: Interval, now: datetime, *, is_turn: bool) -> dict[str, Any]:
     words = {Stage.FORMAL: gettext("Ocena formalna"), Stage.MERIT: gettext("Ocena merytoryczna")}
-    state = "next" if not is_turn else "late" if now >= period.closes else "now"
+    state = "next" if not is_turn or now < period.opens else "late" if now >= period.closes else "now"
     return {**_span(words[stage], period), "state": state}
 
 
