@@ -203,7 +203,7 @@ def init_app(
         if permission is None:
             abort(403)
         if g.actor is None:
-            if request.method == "GET":
+            if request.method in {"GET", "HEAD"}:
                 return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
             abort(403)
         slug = (request.view_args or {}).get("edition")

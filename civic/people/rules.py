@@ -12,7 +12,7 @@ FEWEST_SIGNS = 5
 LONGEST_NAME = 100
 LONGEST_REASON = 500
 PRIVACY_VERSION = "2026-11"
-"""The privacy notice shown at sign-up; raise it with every change of its text (polish-rules 1.6)."""
+"""The privacy notice shown at sign-up (GDPR art. 13); raised with every change of templates/people/_privacy_notice.html."""
 
 
 class Refusal(StrEnum):

@@ -1,8 +1,13 @@
 """The journeys of an account through the browser."""
 
+from dataclasses import replace
+from hashlib import sha256
+
 import pytest
 
+from civic.app import create_app
 from civic.people import passwords
+from civic.people.rules import PRIVACY_VERSION
 from tests.factories import make_person
 from tests.page import Page
 from tests.work import letters, link_in, work
@@ -127,6 +132,7 @@ def test_after_signing_in_one_goes_on_but_not_away(app, visitor, olga, target, g
 
 
 def test_a_closed_door_leads_back_to_itself(app, visitor, olga):
+    assert visitor.client.head("/konto/haslo").status_code == 302
     answer = visitor.get("/konto/haslo", 302)
     visitor.get(answer.location)
     hidden = visitor.doc.xpath("//input[@name='next']/@value")
@@ -247,6 +253,26 @@ def test_forms_from_elsewhere_are_refused(app, olga):
         page.post("/konto/wyloguj", {"csrf_token": token})
     finally:
         app.config["WTF_CSRF_ENABLED"] = False
+
+
+NOTICES = {"2026-11": "2a90df453d94b503"}
+"""The text of every privacy notice so far, as the beginning of its SHA-256; a new text is a new version, here and in the rules."""
+
+
+def test_an_account_remembers_which_privacy_notice_was_shown(app, visitor):
+    """1.6: the clause stands where data are collected, and is versioned."""
+    source = (app.jinja_loader.get_source(app.jinja_env, "people/_privacy_notice.html")[0]).encode()
+    assert sha256(source).hexdigest().startswith(NOTICES[PRIVACY_VERSION])
+    visitor.get("/konto/zaloz")
+    assert "Administratorem danych jest Prezydent Miasta" in visitor.text
+    assert "Prezesa Urzędu Ochrony Danych Osobowych" in visitor.text
+
+
+def test_nobody_reads_mails_on_a_production_site(app, tmp_path):
+    production = create_app(replace(app.config["CIVIC"], environment="production", var=tmp_path))
+    assert production.test_client().get("/poczta").status_code == 404
+    assert not [rule for rule in production.url_map.iter_rules() if "poczta" in rule.rule]
+    assert "Poczta" not in production.test_client().get("/konto/list-wyslany/konto").text
 
 
 def test_the_sample_shows_its_mails(app, visitor, olga):
