@@ -2,6 +2,7 @@
 
 from civic.budget.voting.queries.box import (
     Found,
+    Outside,
     Waiting,
     ballots,
     box,
@@ -23,7 +24,7 @@ from civic.budget.voting.queries.keys import Check, Key, holders, key, self_test
 from civic.budget.voting.queries.paper import Poll, paper, poll, routes_recognise_alike
 
 __all__ = [
-    "Check", "Found", "Key", "Poll", "Waiting",
+    "Check", "Found", "Key", "Outside", "Poll", "Waiting",
     "ballots", "box", "bursts", "count_envelopes", "database_now", "decisions", "doubtful", "envelope_cast_from",
     "envelope_of", "find_envelope", "has_envelopes", "holders", "key", "opened", "opening", "paper", "poll", "routes_recognise_alike", "self_test",
     "status_counts", "trackers",

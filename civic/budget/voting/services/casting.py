@@ -32,7 +32,7 @@ class Receipt:
 
 
 class TruncatedError(Exception):
-    """The row read back is not what was sealed. Nothing may be shown as cast."""
+    """The row read back is not what was sealed. It is rolled back, and nothing may be shown as cast."""
 
 
 _CAST = text("""
@@ -83,8 +83,7 @@ def cast(
     for attempt in range(_TRIES):
         try:
             with transaction():
-                casting.write(sealed, network)
-            return receipt_from_row(paper.edition_id, once)
+                return casting.write(sealed, network)
         except IntegrityError as error:
             if "one_envelope_per_contact_slot" not in str(error.orig) or attempt == _TRIES - 1:
                 raise
@@ -104,10 +103,9 @@ def already(paper: Paper, identity: Identity) -> Refused | None:
     return Refused(Refusal.ALREADY_VOTED, when=mine.cast_at, channel=mine.channel)
 
 
-def receipt_from_row(edition_id: int, once: str) -> Receipt:
-    """The receipt of what was cast from one page, computed from the row as the database gives it back."""
-    row = queries.envelope_cast_from(edition_id, once)
-    if row is None or seal.tracker(row.sealed) != row.tracker:
+def receipt_of(row: queries.Outside) -> Receipt:
+    """The receipt of an envelope, computed from the row as the database gives it back."""
+    if seal.tracker(row.sealed) != row.tracker:
         raise TruncatedError
     return Receipt(row.tracker, row.cast_at, row.channel, row.changes > 0, row.status != EnvelopeStatus.VALID)
 
@@ -122,12 +120,14 @@ class _Casting:
     now: datetime | None
     keys: secrets.VoterKeys
 
-    def write(self, sealed: bytes, network: str) -> None:
-        """Write the row, use up the link, queue the receipt; do nothing when this very page had been cast before."""
+    def write(self, sealed: bytes, network: str) -> Receipt:
+        """Write the row, use up the link, queue the mail; the receipt of the row as read back.
+
+        Where this very page had been cast before, nothing is written and its receipt comes back.
+        """
         values = self._values(sealed, network)
         if db.session.execute(_CAST, values).first() is None:
-            self._explain()
-            return
+            return receipt_of(self._cast_before())
         if self.identity.link is not None:
             used = update(VotingLink).where(
                 VotingLink.token_hash == self.identity.link, VotingLink.used_at.is_(None)
@@ -139,6 +139,10 @@ class _Casting:
                 raise Refused(Refusal.LINK_USED)
         if self.identity.mail_to:
             queue_mail(self.identity.mail_to, "voting_receipt", tracker=values["tracker"], paper=self.paper)
+        row = queries.envelope_of(self.paper.edition_id, self.keys.of(self.identity.text))
+        if row is None or row.sealed != sealed:
+            raise TruncatedError
+        return receipt_of(row)
 
     def _values(self, sealed: bytes, network: str) -> dict[str, object]:
         who = self.identity
@@ -161,11 +165,11 @@ class _Casting:
             "now": self.now,
         }
 
-    def _explain(self) -> None:
-        """Why the statement wrote nothing; returns when the same page had been cast before."""
+    def _cast_before(self) -> queries.Outside:
+        """What the same page cast before; else the refusal that says why the statement wrote nothing."""
         mine = queries.envelope_of(self.paper.edition_id, self.keys.of(self.identity.text))
         if mine is not None and mine.idempotency_key == self.once:
-            return
+            return mine
         now = self.now or queries.database_now()
         if now < self.paper.opens:
             raise Refused(Refusal.NOT_YET, opens=self.paper.opens)

@@ -14,7 +14,7 @@ from civic.budget.voting.messages import words
 from civic.budget.voting.queries import Poll
 from civic.budget.voting.rules import Paper, Problem, Refusal
 from civic.budget.voting.services import Claim
-from civic.budget.voting.services.casting import receipt_from_row
+from civic.budget.voting.services.casting import receipt_of
 from civic.budget.voting.services.routes import adapter_of
 from civic.budget.voting.views import show
 from civic.budget.voting.views.blueprint import bp
@@ -141,9 +141,10 @@ def done(edition: str) -> ResponseReturnValue:
     """The receipt, as long as the browser's session lasts. It says nothing of the choice."""
     paper = queries.poll(edition).paper
     once = session.get("cast", {}).get(edition)
-    if once is None or queries.envelope_cast_from(paper.edition_id, once) is None:
+    row = queries.envelope_cast_from(paper.edition_id, once) if once else None
+    if row is None:
         return redirect(url_for("voting.tracker", edition=edition), 303)
-    return show.receipt(paper, receipt_from_row(paper.edition_id, once))
+    return show.receipt(paper, receipt_of(row))
 
 
 def _receipt(paper: Paper, once: str) -> ResponseReturnValue:
