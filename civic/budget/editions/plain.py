@@ -13,6 +13,12 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from civic.core import deadlines, money
 from civic.core.deadlines import WARSAW, Interval
 
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2200, 12, 31)
+"""Days beyond are mistakes; terms counted from the last possible date would not exist."""
+
+_UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""Signs no database keeps and nobody can read."""
+
 
 class Problem(StrEnum):
     """Why a text is not a document of ours."""
@@ -151,16 +157,15 @@ def _period(value: object, path: str) -> Interval:
 
 def _moment(value: object, path: str) -> tuple[date, time | None]:
     """A day, and the time where one is given."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value, None
+    if not isinstance(value, str):
+        return _day(value, path), None
     try:
-        if isinstance(value, str):
-            value = datetime.fromisoformat(value.strip())
-        if isinstance(value, datetime) and value.tzinfo is None:
-            return value.date(), value.time()
+        moment = datetime.fromisoformat(value.strip())
     except ValueError:
-        pass
-    raise DocumentError(Problem.BAD_MOMENT, path, value=str(value))
+        raise DocumentError(Problem.BAD_MOMENT, path, value=value) from None
+    if moment.tzinfo is not None:
+        raise DocumentError(Problem.BAD_MOMENT, path, value=value)
+    return _day(moment.date(), path), moment.time()
 
 
 def _closing(value: object, path: str) -> datetime:
@@ -169,9 +174,16 @@ def _closing(value: object, path: str) -> datetime:
 
 
 def _day(value: object, path: str) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
+    if isinstance(value, date) and not isinstance(value, datetime) and FIRST_DAY <= value <= LAST_DAY:
         return value
     raise DocumentError(Problem.BAD_MOMENT, path, value=str(value))
+
+
+def _text(value: object, path: str) -> object:
+    """Text without signs that cannot be kept; what is no text is left for the decoder to refuse."""
+    if isinstance(value, str) and _UNSPEAKABLE.search(value):
+        raise DocumentError(Problem.BAD_VALUE, path)
+    return value
 
 
 def _hour(value: object, path: str) -> time:
@@ -186,6 +198,7 @@ _READERS: Mapping[Any, Callable[[object, str], object]] = {
     datetime: _closing,
     date: _day,
     time: _hour,
+    str: _text,
 }
 
 

@@ -77,6 +77,7 @@ def with_process(**changes):
 
 EXAMPLES = {
     Code.NAME_EMPTY: [(replace(RULES, name=" "), "name"), (with_pool(1, name=""), "pools[1].name")],
+    Code.YEAR_WRONG: [(replace(RULES, year=10**15), "year"), (replace(RULES, year=26), "year")],
     Code.LEGAL_BASIS_MISSING: [(replace(RULES, legal_basis=()), "legal_basis")],
     Code.DUPLICATE_ID: [
         (with_list(0, id="city"), "lists[0].id"),

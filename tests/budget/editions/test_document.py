@@ -80,6 +80,11 @@ WRONG = {
     "money that is none": ("total: 4 000 000,00 zł", "total: milion", Problem.BAD_MONEY, "total"),
     "an unknown kind": ("kind: CITY", "kind: TOWN", Problem.BAD_CHOICE, "pools[0].kind"),
     "a day that is none": ("results: 2026-10-01", "results: 1 października", Problem.BAD_MOMENT, "calendar.results"),
+    "a day beyond time": ("results: 2026-10-01", "results: 9999-12-31", Problem.BAD_MOMENT, "calendar.results"),
+    "a moment beyond time": (
+        "paper_entry: 2026-09-18 23:59", "paper_entry: 9999-12-31 23:59", Problem.BAD_MOMENT, "calendar.paper_entry"),
+    "a sign no database keeps": ("name: Budżet obywatelski 2026", r'name: "a\0b"', Problem.BAD_VALUE, "name"),
+    "half a sign": ("name: Budżet obywatelski 2026", r'name: "a\uD800b"', Problem.BAD_VALUE, "name"),
     "a day that cannot be": ("results: 2026-10-01", "results: 2026-02-30", Problem.SYNTAX, ""),
     "a moment with a zone": (
         "closes: 2026-09-15 23:59", "closes: 2026-09-15T23:59:00Z", Problem.BAD_MOMENT, "calendar.voting.closes"),

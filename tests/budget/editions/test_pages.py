@@ -128,6 +128,8 @@ def test_a_new_edition_below_the_minimum_is_refused_with_the_law(office):
         ({"year": "rok"}, "Wpisz liczbę całkowitą"),
         ({"year": "1999"}, "Wpisz rok od 2018 do 2100"),
         ({"start": "jutro"}, "Wpisz dzień"),
+        ({"start": "9999-12-31"}, "Wpisz dzień"),
+        ({"start": "1.2.99999999999999999999"}, "Wpisz dzień"),
         ({"total": "milion"}, "Wpisz kwotę w złotych"),
         ({"total": ""}, "Wpisz, ile pieniędzy"),
         ({"expenditure": "-1"}, "Wpisz kwotę w złotych"),

@@ -18,6 +18,7 @@ from wtforms.widgets import (
     TextInput,
 )
 
+from civic.budget.editions.plain import FIRST_DAY, LAST_DAY
 from civic.core.deadlines import LAST_MINUTE, WARSAW, Interval, closes_at, closing_shown, opens_at
 
 MOST = 10**9
@@ -27,6 +28,13 @@ _HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 def options(pairs: Iterable[tuple[str, object]]) -> list[Any]:
     """Choices of a select or of checkboxes from (value, words)."""
     return [SelectChoice(value, words) for value, words in pairs]
+
+
+def sensible(day: date) -> date:
+    """A day of our time; ValueError for any other."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(day)
+    return day
 
 
 class TypedField(Field):
@@ -94,10 +102,8 @@ class DayField(TypedField):
         """2026-09-30 or 30.09.2026."""
         parts = text.split(".")
         try:
-            if len(parts) == 3:
-                return date(int(parts[2]), int(parts[1]), int(parts[0]))
-            return date.fromisoformat(text)
-        except ValueError:
+            return sensible(date(*map(int, reversed(parts))) if len(parts) == 3 else date.fromisoformat(text))
+        except (ValueError, OverflowError):
             raise ValidationError(_l("Wpisz dzień, na przykład 30.09.2026.")) from None
 
 
@@ -110,6 +116,7 @@ class MomentField(TypedField):
         """2026-09-30T23:59, the end of that day."""
         try:
             moment = datetime.fromisoformat(text).replace(tzinfo=None)
+            sensible(moment.date())
         except ValueError:
             raise ValidationError(_l("Wpisz dzień i godzinę, na przykład 2026-09-30 23:59.")) from None
         return closes_at(moment.date(), moment.time())

@@ -12,6 +12,7 @@ from civic.core import money, web
 
 FINDINGS: dict[Code, LazyString] = {
     Code.NAME_EMPTY: _l("Wpisz nazwę."),
+    Code.YEAR_WRONG: _l("Wpisz rok, na przykład 2027."),
     Code.LEGAL_BASIS_MISSING: _l("Brakuje podstawy: uchwały rady albo zarządzenia."),
     Code.DUPLICATE_ID: _l("Oznaczenie „%(id)s” jest użyte dwa razy."),
     Code.BAD_ID: _l("Oznaczenie „%(id)s” może mieć tylko małe litery bez polskich znaków, cyfry i łączniki."),

@@ -16,6 +16,7 @@ class Code(StrEnum):
     """Everything that can be wrong with an edition's rules."""
 
     NAME_EMPTY = "NAME_EMPTY"
+    YEAR_WRONG = "YEAR_WRONG"
     LEGAL_BASIS_MISSING = "LEGAL_BASIS_MISSING"
     DUPLICATE_ID = "DUPLICATE_ID"
     BAD_ID = "BAD_ID"

@@ -16,6 +16,7 @@ from civic.budget.editions.rules.edition import (
 from civic.budget.editions.rules.pools import CostRange, Pool, PoolKind, SplitMethod
 from civic.budget.editions.rules.projects import SignatureRule
 
+FIRST_YEAR, LAST_YEAR = 2011, 2200
 STATUTORY_SHARE = Decimal("0.005")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -24,6 +25,8 @@ def check_head(rules: Rules) -> Findings:
     """The name, the legal basis, the ids."""
     if not rules.name.strip():
         yield Finding(Code.NAME_EMPTY, "name")
+    if not FIRST_YEAR <= rules.year <= LAST_YEAR:
+        yield Finding(Code.YEAR_WRONG, "year")
     if not rules.legal_basis:
         yield Finding(Code.LEGAL_BASIS_MISSING, "legal_basis")
     if rules.schema < 1:
