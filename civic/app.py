@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -50,25 +51,29 @@ def _edition_names() -> dict[int, str]:
     return {found.id: found.name for found in editions_queries.editions(public=False)}
 
 
+def _configuration(settings: Settings) -> dict[str, Any]:
+    return {
+        "CIVIC": settings,
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 8, "max_overflow": 4, "pool_pre_ping": True},
+        "MAX_CONTENT_LENGTH": 32 * MIB,
+        "MAX_FORM_MEMORY_SIZE": 2 * MIB,
+        "SESSION_COOKIE_NAME": "civic",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.base_url.startswith("https://"),
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_TRANSLATION_DIRECTORIES": str(_HERE / "translations"),
+    }
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The application of one city."""
     settings = settings or read_settings(os.environ)
     app = Flask("civic", template_folder=str(resource("templates")), static_folder=str(_HERE / "static"))
-    app.config.from_mapping(
-        CIVIC=settings,
-        SECRET_KEY=settings.secret_key,
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 8, "max_overflow": 4, "pool_pre_ping": True},
-        MAX_CONTENT_LENGTH=32 * MIB,
-        MAX_FORM_MEMORY_SIZE=2 * MIB,
-        SESSION_COOKIE_NAME="civic",
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
-        WTF_CSRF_TIME_LIMIT=None,
-        BABEL_TRANSLATION_DIRECTORIES=str(_HERE / "translations"),
-    )
+    app.config.from_mapping(_configuration(settings))
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     db.init_app(app)
     logs.init_app(app)
