@@ -28,6 +28,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from civic.config import Settings
 from civic.core import money
+from civic.core.deadlines import closing_shown
 
 LANGUAGES = {"pl": "Polski", "en": "English"}
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -40,6 +41,11 @@ def local(moment: datetime) -> str:
     """A moment as people in Poland read it: "22 listopada 2026, 23:59"."""
     here = moment.astimezone(WARSAW)
     return f"{format_date(here, 'd MMMM y', locale=str(get_locale()))}, {here:%H:%M}"
+
+
+def closing(moment: datetime) -> str:
+    """The end of a period as people read it: midnight is 23:59 of the day before."""
+    return local(closing_shown(moment))
 
 
 def day(value: date | datetime) -> str:
@@ -99,6 +105,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         number=number,
         percent=money.show_percent,
         local=local,
+        closing=closing,
         day=day,
         weekday=weekday,
         iso=iso,

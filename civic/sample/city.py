@@ -156,7 +156,7 @@ class _City:
 
     def _doubt(self, course: Course, paper: Paper) -> None:
         """Somebody says that one of the ballots was not theirs."""
-        tracker = next(tracker for tracker, _ in voting_queries.trackers(paper.edition_id))
+        tracker = min(tracker for tracker, _ in voting_queries.trackers(paper.edition_id))
         voting.put_aside(
             paper.edition_id, tracker, "DISPUTED", "Mieszkanka zgłosiła, że ktoś zagłosował za nią.",
             actor_id=course.chair, now=self.now,

@@ -116,7 +116,7 @@ def _description(raw: Mapping[str, Any], lines: tuple[CostLine, ...]) -> Descrip
     scope = "; ".join(f"{_inside(line.name)} – {line.quantity} {line.unit}" for line in lines)
     built = raw["kind"] == "HARD"
     return Description(
-        description=f"{raw['summary']}\n\nZakres: {scope}. Miejsce: {raw['place']}.",
+        description=f"{raw['summary']}\n\nZakres: {scope.rstrip('.')}. Miejsce: {raw['place']}.",
         justification=raw["why"],
         kind=Kind(raw["kind"]),
         categories=(CATEGORIES[raw["category"]],),
