@@ -16,23 +16,23 @@ def path(settings: Settings) -> Path:
     return settings.var / "sample-accounts.txt"
 
 
-def write(settings: Settings, shares: Mapping[str, str]) -> None:
-    """Write the list. ``shares``: of the editions' keys, by slug."""
+def write(settings: Settings, opening: Mapping[str, str]) -> None:
+    """Write the list. ``opening``: the shares of the editions' keys, by slug."""
     file = path(settings)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.unlink(missing_ok=True)
     with os.fdopen(os.open(file, _OPEN, 0o600), "w", encoding="utf-8") as out:
-        out.write(text(shares))
+        out.write(text(opening))
 
 
 def add_share(settings: Settings, slug: str, share: str) -> None:
     """Add the share of one more key."""
-    write(settings, {**_shares(read(settings)), slug: share})
+    write(settings, {**shares(settings), slug: share})
 
 
-def _shares(written: str) -> dict[str, str]:
-    """The shares in a list as written."""
-    _, _, below = written.partition(_SHARES)
+def shares(settings: Settings) -> dict[str, str]:
+    """The shares in the list, by the slug of the edition whose box they open."""
+    _, _, below = read(settings).partition(_SHARES)
     return dict(line.split() for line in below.splitlines() if line.strip())
 
 
@@ -42,12 +42,12 @@ def read(settings: Settings) -> str:
     return file.read_text(encoding="utf-8") if file.exists() else text({})
 
 
-def text(shares: Mapping[str, str]) -> str:
+def text(opening: Mapping[str, str]) -> str:
     """The list in words."""
     width = max(len(member.email) for member in people.CAST)
     lines = [f"Konta przykładowego miasta (hasło do każdego: {people.PASSWORD})", ""]
     lines += [f"  {member.email:<{width}}  {member.name}, {member.who}" for member in people.CAST]
-    if shares:
+    if opening:
         lines += ["", _SHARES, ""]
-        lines += [f"  {slug:<{width}}  {share}" for slug, share in shares.items()]
+        lines += [f"  {slug:<{width}}  {share}" for slug, share in opening.items()]
     return "\n".join(lines) + "\n"

@@ -70,16 +70,18 @@ class Course:
     def collect(self, texts: Sequence[Text], within: int = 28) -> None:
         """Leaders write the projects and send them, spread over so many days."""
         for place, text in enumerate(texts):
-            leader = self.ids[self._leader(place, text).key]
+            leader = self.ids[self._leader(place, text, texts).key]
             at = self.days.at(place * within // len(texts), time(9 + place % 11, place * 17 % 60))
             project_id = self._write(text, leader, at)
             if not text.draft:
                 projects.submit(project_id, leader, at)
                 self.texts[project_id] = text
 
-    def _leader(self, place: int, text: Text) -> people.Member:
-        """Drafts belong to those who are on the list of accounts, the rest to everybody."""
-        everyone = people.LEADERS if text.draft else (*people.LEADERS, *people.OTHERS)
+    def _leader(self, place: int, text: Text, texts: Sequence[Text]) -> people.Member:
+        """Drafts belong to those who are on the list of accounts, the first one of it first; the rest to everybody."""
+        if text.draft:
+            return people.LEADERS[[each for each in texts if each.draft].index(text)]
+        everyone = (*people.LEADERS, *people.OTHERS)
         return everyone[(place * 5 + len(self.seed)) % len(everyone)]
 
     def _write(self, text: Text, leader: int, at: datetime) -> int:
