@@ -80,13 +80,7 @@ def keep(
     """
     if kind not in READERS:
         raise KeyError(kind)
-    content = upload.stream.read(MAX_BYTES + 1)
-    media = kind_of(content)
-    width = height = None
-    if media is Kind.PDF:
-        check_pdf(content)
-    else:
-        content, width, height = images.remade(content, media)
+    content, media, width, height = _checked(upload.stream.read(MAX_BYTES + 1))
     row = StoredFile(
         id=uuid.uuid4(),
         kind=kind,
@@ -144,6 +138,16 @@ def download(file_id: uuid.UUID) -> Response:
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "public, max-age=3600" if row.public else "private, no-store"
     return response
+
+
+def _checked(content: bytes) -> tuple[bytes, Kind, int | None, int | None]:
+    """What is kept of the content, its type, and a picture's width and height."""
+    media = kind_of(content)
+    if media is Kind.PDF:
+        check_pdf(content)
+        return content, media, None, None
+    made, width, height = images.remade(content, media)
+    return made, media, width, height
 
 
 def _write(file_id: uuid.UUID, content: bytes) -> None:
