@@ -1,6 +1,7 @@
 """T1: one ballot per person, whoever presses what at the same moment."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ from sqlalchemy.engine import URL
 
 from civic.budget.voting import queries, services
 from civic.budget.voting.rules import Refusal
-from civic.budget.voting.services import Identity, casting
+from civic.budget.voting.services import Identity
 from civic.core.db import db, transaction
 from civic.core.refusal import Refused
 from tests.budget.voting.city import (
@@ -209,14 +210,13 @@ def test_opening_twice_at_once_happens_once(app):
     assert rows("ballot") == 50
 
 
-def test_a_ballot_under_way_at_the_close_is_waited_for(app, monkeypatch):
+def test_a_ballot_under_way_at_the_close_is_waited_for(app, database: URL):
     """The row is written before the close and committed after the opening began: it is counted, not lost."""
     paper, shares = open_edition()
-    written, release, opened = threading.Event(), threading.Event(), []
+    opened = []
 
-    def slow() -> None:
-        with app.app_context():
-            monkeypatch.setattr(casting, "queue_mail", lambda *_, **__: (written.set(), release.wait(30)))
+    def cast() -> None:
+        with app.test_request_context():
             who = replace(somebody("A"), mail_to="anna@example.org")
             services.cast(paper, some_choice(paper), who, once="a")
 
@@ -224,13 +224,31 @@ def test_a_ballot_under_way_at_the_close_is_waited_for(app, monkeypatch):
         with app.app_context():
             opened.append(services.open_envelopes(paper.edition_id, shares, now=paper.closes).ballots)
 
-    voter, committee = threading.Thread(target=slow), threading.Thread(target=opening)
-    voter.start()
-    written.wait(30)
-    committee.start()
-    committee.join(0.5)
-    assert committee.is_alive()
-    release.set()
+    voter, committee = threading.Thread(target=cast), threading.Thread(target=opening)
+    with connect(database) as admin:
+        admin.execute("BEGIN; LOCK TABLE outgoing_mail IN ACCESS EXCLUSIVE MODE")
+        voter.start()
+        wait_until(
+            database,
+            "SELECT count(*) = 1 FROM pg_locks WHERE relation = 'outgoing_mail'::regclass AND NOT granted",
+        )
+        committee.start()
+        wait_until(
+            database,
+            "SELECT count(*) = 1 FROM pg_locks WHERE relation = 'envelope'::regclass AND NOT granted",
+        )
+        assert opened == []
+        admin.execute("COMMIT")
     voter.join()
     committee.join()
     assert opened == [1]
+
+
+def wait_until(url: URL, condition: str) -> None:
+    """Wait, at most half a minute, until a query says yes."""
+    with connect(url) as watcher:
+        for _ in range(600):
+            if watcher.execute(condition).fetchone() == (True,):
+                return
+            time.sleep(0.05)
+    raise AssertionError(condition)

@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from civic.budget.editions.rules import Channel
 from civic.budget.voting.rules import EnvelopeStatus, Fate, Problem, Refusal
 from civic.core import money, web
-from civic.core.deadlines import closing_shown
 from civic.core.refusal import Refused
 
 REFUSED: dict[Refusal, LazyString] = {
@@ -133,5 +132,5 @@ def words(answer: Problem | Refused) -> str:
 
 def _shown(name: str, value: object) -> object:
     if isinstance(value, datetime):
-        return web.local(closing_shown(value) if name == "closes" else value)
+        return web.closing(value) if name == "closes" else web.local(value)
     return money.show(value) if name in _MONEY and isinstance(value, int) else value

@@ -330,6 +330,16 @@ def test_a_link_by_mail_first_then_the_choice(app):
     assert db.session.execute(text("SELECT address_box FROM voting_link")).scalar_one() is None
 
 
+def test_the_link_never_leads_to_a_host_a_stranger_named(app):
+    booth = ready(app, person=False)
+    booth.post(
+        f"{booth.base}/droga/email", {"email": "jan@example.org"}, 200, headers={"Host": "zly.example"}
+    )
+    (mail,) = sent_mails(app)
+    assert "zly.example" not in mail
+    assert "http://localhost/budzet/2026/glosuj/link/" in mail
+
+
 def test_one_mailbox_votes_once_however_it_is_written(app):
     booth = ready(app, person=False)
     first, second = (

@@ -1,11 +1,15 @@
 """The key, opening voting, opening the envelopes: once, all or nothing, no trace of who."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import OperationalError
 
 from civic.budget.editions import queries as editions
 from civic.budget.editions.rules import Refusal as EditionRefusal
@@ -177,33 +181,39 @@ def test_only_once(app):
     assert rows("ballot") == 5
 
 
-def test_a_power_cut_leaves_all_closed_and_it_can_be_done_again(app, monkeypatch):
+@contextmanager
+def disturbed(database: URL, body: str) -> Iterator[None]:
+    """A database that does something else when the seventh ballot is written."""
+    with connect(database) as admin:
+        admin.execute(
+            "CREATE SEQUENCE written; GRANT USAGE ON written TO civic_app;"
+            "CREATE FUNCTION disturb() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS"
+            f" $$ BEGIN IF nextval('written') = 7 THEN {body} END IF; RETURN NEW; END $$;"
+            "CREATE TRIGGER disturb BEFORE INSERT ON ballot FOR EACH ROW EXECUTE FUNCTION disturb()"
+        )
+        try:
+            yield
+        finally:
+            db.session.remove()
+            admin.execute("DROP TRIGGER disturb ON ballot; DROP FUNCTION disturb(); DROP SEQUENCE written")
+
+
+def test_a_power_cut_leaves_all_closed_and_it_can_be_done_again(app, database):
     paper, shares = open_edition()
     fill(paper, 20)
-
-    class PowerCutError(Exception):
-        pass
-
-    whole = opening.copy_rows
-
-    def cut(target, given):
-        whole(target, list(given)[:7])
-        raise PowerCutError
-
-    monkeypatch.setattr(opening, "copy_rows", cut)
-    with pytest.raises(PowerCutError):
+    with (
+        disturbed(database, "PERFORM pg_terminate_backend(pg_backend_pid());"),
+        pytest.raises(OperationalError),
+    ):
         services.open_envelopes(paper.edition_id, shares, now=paper.closes)
     assert rows("ballot") == rows("ballot_opening") == 0
-    monkeypatch.setattr(opening, "copy_rows", whole)
     assert services.open_envelopes(paper.edition_id, shares, now=paper.closes).ballots == 20
 
 
-def test_numbers_that_disagree_undo_everything(app, monkeypatch):
+def test_numbers_that_disagree_undo_everything(app, database):
     paper, shares = open_edition()
     fill(paper, 20)
-    whole = opening.copy_rows
-    monkeypatch.setattr(opening, "copy_rows", lambda target, given: whole(target, list(given)[:-1]))
-    with pytest.raises(opening.NumbersDisagreeError):
+    with disturbed(database, "RETURN NULL;"), pytest.raises(opening.NumbersDisagreeError):
         services.open_envelopes(paper.edition_id, shares, now=paper.closes)
     assert rows("ballot") == 0
 

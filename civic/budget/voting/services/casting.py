@@ -11,7 +11,7 @@ from civic.budget.voting.models import VotingLink
 from civic.budget.voting.rules import Choice, EnvelopeStatus, Paper, Refusal, box_size, encode, problems
 from civic.budget.voting.services import secrets
 from civic.budget.voting.services.routes import Identity
-from civic.core import seal
+from civic.core import seal, web
 from civic.core.db import db, transaction
 from civic.core.mail import queue_mail
 from civic.core.refusal import Refused
@@ -138,7 +138,10 @@ class _Casting:
             if db.session.execute(mine).first() is None:
                 raise Refused(Refusal.LINK_USED)
         if self.identity.mail_to:
-            queue_mail(self.identity.mail_to, "voting_receipt", tracker=values["tracker"], paper=self.paper)
+            url = web.address("voting.tracker", edition=self.paper.slug)
+            queue_mail(
+                self.identity.mail_to, "voting_receipt", tracker=values["tracker"], paper=self.paper, url=url
+            )
         row = queries.envelope_of(self.paper.edition_id, self.keys.of(self.identity.text))
         if row is None or row.sealed != sealed:
             raise TruncatedError

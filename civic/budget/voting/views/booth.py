@@ -19,7 +19,7 @@ from civic.budget.voting.services.routes import adapter_of
 from civic.budget.voting.views import show
 from civic.budget.voting.views.blueprint import bp
 from civic.budget.voting.views.steps import AREA, CHECK, Booth
-from civic.core import clock, limits
+from civic.core import clock, limits, web
 from civic.core.access import Permission, actor, allows
 from civic.core.refusal import Refused
 
@@ -59,7 +59,7 @@ def send_link(edition: str, route: str) -> ResponseReturnValue:
     form = EmailForm()
     if form.validate_on_submit():
         try:
-            url = url_for(".follow", edition=edition, token="TOKEN", _external=True)  # noqa: S106 - a placeholder
+            url = web.address("voting.follow", edition=edition, token="TOKEN")  # noqa: S106 - a placeholder
             services.send_link(paper, chosen.id, form.email.data or "", url)
             return render_template("voting/sent.html", paper=paper, route=chosen, address=form.email.data)
         except Refused as refused:

@@ -6,7 +6,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 import segno
-from flask import render_template, url_for
+from flask import render_template
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -24,7 +24,6 @@ from civic.budget.voting.services.routes import adapter_of
 from civic.budget.voting.views.sections import section
 from civic.budget.voting.views.steps import AREA, CHECK, WHO, Booth
 from civic.core import web
-from civic.core.deadlines import closing_shown
 from civic.core.refusal import Refused
 
 HINTS: Mapping[IdentityMethod, LazyString] = {
@@ -40,7 +39,7 @@ def start(poll: Poll, why: Refused | None) -> str:
     return render_template(
         "voting/start.html",
         paper=poll.paper,
-        closes=web.local(closing_shown(poll.paper.closes)),
+        closes=web.closing(poll.paper.closes),
         why=words(why) if why else None,
         reason=why.reason if why else None,
         routes=[(route, adapter.method) for route in poll.routes if (adapter := adapter_of(route))],
@@ -73,7 +72,7 @@ def refused(paper: Paper, why: Refused) -> str:
 
 def receipt(paper: Paper, given: Receipt) -> str:
     """The receipt."""
-    url = url_for("voting.tracker", edition=paper.slug, numer=given.tracker, _external=True)
+    url = web.address("voting.tracker", edition=paper.slug, numer=given.tracker)
     body = _("Numer koperty: %(number)s. Sprawdzisz ją tu: %(url)s", number=given.tracker, url=url)
     subject = _("Oddano głos: %(name)s", name=paper.name)
     return render_template(
@@ -89,7 +88,7 @@ def receipt(paper: Paper, given: Receipt) -> str:
 def coming(paper: Paper) -> list[dict[str, str]]:
     """What happens after a vote is cast."""
     calendar = editions.rules(paper.edition_id).calendar
-    until = _("do %(when)s", when=web.local(closing_shown(paper.closes)))
+    until = _("do %(when)s", when=web.closing(paper.closes))
     return [
         {"text": _("Głosowanie"), "when": until, "state": "now"},
         {
