@@ -66,6 +66,15 @@ def give_back(limit: Limit, *who: str) -> None:
         connection.execute(text("DELETE FROM rate_limit WHERE key = :key"), {"key": _key(limit, who)})
 
 
+def undo(limit: Limit, *who: str) -> None:
+    """Take one counted try back: it was an honest one, and many honest people may share a network."""
+    with db.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE rate_limit SET tries = greatest(tries - 1, 0) WHERE key = :key"),
+            {"key": _key(limit, who)},
+        )
+
+
 def network() -> str:
     """Where the request comes from, for counting only: an IPv4 address, or the /64 that one IPv6 subscriber has."""
     try:

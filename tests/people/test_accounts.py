@@ -14,6 +14,7 @@ from civic.core import clock
 from civic.core.access import Role
 from civic.core.audit import AuditEvent
 from civic.core.db import db
+from civic.core.limits import Limit
 from civic.core.refusal import Refused
 from civic.people import passwords, queries
 from civic.people.models import AccountRequest, Person
@@ -280,6 +281,29 @@ def test_tries_run_out_and_come_back_with_success(app):
     with refused(Refusal.TOO_MANY_TRIES):
         accounts.sign_in("olga@example.org", GOOD, "192.0.2.1")
     assert accounts.sign_in("olga@example.org", GOOD, "192.0.2.99"), "the owner at home is not locked out"
+
+
+def test_a_whole_school_signs_in_from_one_network_but_nobody_tries_them_all(app, monkeypatch):
+    monkeypatch.setattr(accounts, "PER_NETWORK", Limit("test", 3, timedelta(minutes=15)))
+    for number in range(5):
+        make_member(email=f"klasa{number}@example.org")
+    for number in range(5):
+        accounts.sign_in(f"klasa{number}@example.org", GOOD, "192.0.2.1")
+    for number in range(3):
+        with refused(Refusal.WRONG_SIGN_IN):
+            accounts.sign_in(f"klasa{number}@example.org", OTHER, "192.0.2.1")
+    with refused(Refusal.TOO_MANY_TRIES):
+        accounts.sign_in("klasa4@example.org", OTHER, "192.0.2.1")
+
+
+def test_guessing_one_account_from_many_networks_ends_too(app, monkeypatch):
+    monkeypatch.setattr(accounts, "PER_ACCOUNT", Limit("test", 3, timedelta(hours=1)))
+    make_member()
+    for number in range(3):
+        with refused(Refusal.WRONG_SIGN_IN):
+            accounts.sign_in("olga@example.org", OTHER, f"192.0.2.{number}")
+    with refused(Refusal.TOO_MANY_TRIES):
+        accounts.sign_in("olga@example.org", OTHER, "192.0.2.99")
 
 
 def test_too_many_hashes_at_once_wait_or_are_refused(app, monkeypatch):

@@ -20,7 +20,7 @@ from civic.people.services.office import other_admins
 
 PER_ACCOUNT_AND_NETWORK = Limit("sign-in", 10, timedelta(minutes=15))
 PER_ACCOUNT = Limit("sign-in-account", 100, timedelta(hours=1))
-PER_NETWORK = Limit("sign-in-network", 200, timedelta(minutes=15))
+PER_NETWORK = Limit("sign-in-network", 300, timedelta(minutes=15))
 PER_PERSON = Limit("password-of-own", 10, timedelta(minutes=15))
 
 SESSION_LIFE = timedelta(hours=24)
@@ -39,6 +39,8 @@ def sign_in(email: str, password: str, network: str) -> Actor:
         raise Refused(Refusal.WRONG_SIGN_IN)
     person_id, version = person.id, person.session_version
     limits.give_back(PER_ACCOUNT_AND_NETWORK, who, network)
+    limits.give_back(PER_ACCOUNT, who)
+    limits.undo(PER_NETWORK, network)
     if passwords.outdated(kept):
         fresh = passwords.hashed(password)
         with transaction():

@@ -26,7 +26,7 @@ from civic.people.rules import PRIVACY_VERSION, Refusal, why_not_password
 
 LIFE = timedelta(hours=24)
 PER_ADDRESS = Limit("mail-to", 5, timedelta(hours=1))
-PER_NETWORK = Limit("mail-from", 60, timedelta(hours=1))
+PER_NETWORK = Limit("mail-from", 300, timedelta(hours=1))  # a mobile operator shows many people as one
 PER_LINK = Limit("link", 10, timedelta(hours=1))
 
 
