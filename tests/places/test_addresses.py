@@ -310,19 +310,22 @@ def test_the_command_reports(city, run, write):
     assert "plik jest uszkodzony w wierszu" in broken.stderr
 
 
+GROWTH = 9_000  # kB; 6_000 was seen, 13_000 when only the empty elements were kept
+
 PROGRAM = """
-import resource, sys
+import sys
 from pathlib import Path
 from civic.app import create_app
 from civic.places.services import AddressOrder, import_addresses
 with create_app().app_context():
     report = import_addresses([Path(sys.argv[1])], AddressOrder())
-print(report.stored, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+peak = next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line)
+print(report.stored, peak)
 """
 
 
 def test_memory_does_not_grow_with_the_file(city, tmp_path):
-    """A file twenty times as long takes at most 15 MB more, though it is itself 30 MB long."""
+    """A file twenty times as long takes hardly more, though it is itself 30 MB long."""
     settings = city.config["CIVIC"]
     environ = {
         "DATABASE_URL": settings.database_url, "CIVIC_SECRET_KEY": settings.secret_key, "CIVIC_VAR": str(tmp_path),
@@ -341,7 +344,7 @@ def test_memory_does_not_grow_with_the_file(city, tmp_path):
         assert number == count
         used[count] = kilobytes
     assert (tmp_path / "60000.gml").stat().st_size > 25_000_000
-    assert used[60_000] - used[3_000] < 15_000
+    assert used[60_000] - used[3_000] < GROWTH
 
 
 def test_the_turned_reading_of_the_door_is_in_poland():

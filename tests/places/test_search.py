@@ -104,6 +104,10 @@ def test_without_a_number_streets_come_in_polish_order(streets):
     assert labels("milogrod")[:4] == ["3 Maja, Miłogród", "Aleje Jerozolimskie, Miłogród", "Ćwiklińskiej, Miłogród", "Kwiatowa, Miłogród"]  # fmt: skip
 
 
+def test_of_what_looks_alike_the_most_alike_comes_first(streets):
+    assert labels("kwietow") == ["Kwietna, Miłogród", "Kwiatowa, Miłogród"]
+
+
 def test_the_alphabet_is_polish(streets):
     """Ł comes after L, Ż after Z: another order than in English."""
     names = [suggestion.label.split(",")[0] for suggestion in suggest("milogrod", most=50)]
