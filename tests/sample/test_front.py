@@ -20,7 +20,8 @@ MOST_STATEMENTS = 8
 
 
 @pytest.fixture
-def page(milogrod) -> Page:
+def reader(milogrod) -> Page:
+    """Somebody who is not signed in."""
     return Page(milogrod)
 
 
@@ -43,35 +44,32 @@ def statements() -> Iterator[list[str]]:
     event.remove(db.engine, "before_cursor_execute", hear)
 
 
-def test_the_front_page_has_one_sentence_and_one_main_button(page):
-    page.get("/")
+def test_the_front_page_has_one_sentence_and_one_main_button(reader):
+    reader.get("/")
     slug = city.slugs(clock.now()).voting
-    assert page.doc.xpath("//h1/text()") == [f"Budżet obywatelski {slug}"]
-    (button,) = page.doc.xpath("//main//a[contains(@class, 'govuk-button')]")
+    assert reader.doc.xpath("//h1/text()") == [f"Budżet obywatelski {slug}"]
+    (button,) = reader.doc.xpath("//main//a[contains(@class, 'govuk-button')]")
     assert (button.text, button.get("href")) == ("Głosuj", f"/budzet/{slug}/glosuj")
-    assert "Trwa głosowanie. Możesz głosować do" in page.text
-    assert (
-        "6\u00a0000\u00a0000\u00a0zł do podziału" in page.text
-        or "6\u00a0000\u00a0000\u00a0zł" in page.doc.text_content()
-    )
+    assert "Trwa głosowanie. Możesz głosować do" in reader.text
+    assert "6\u00a0000\u00a0000\u00a0zł" in reader.doc.xpath("//dd/text()")
 
 
-def test_it_tells_of_every_other_edition_and_of_every_district(page):
-    page.get("/")
-    links = set(page.doc.xpath("//main//a/@href"))
+def test_it_tells_of_every_other_edition_and_of_every_district(reader):
+    reader.get("/")
+    links = set(reader.doc.xpath("//main//a/@href"))
     others = {each.slug for each in editions.editions()} - {city.slugs(clock.now()).voting}
     assert {f"/budzet/{slug}" for slug in others} <= links
-    districts = page.doc.xpath("//table//th[@scope='row']//a/text()")
+    districts = reader.doc.xpath("//table//th[@scope='row']//a/text()")
     assert districts == [
         "Jasne Pola", "Kolonia Fabryczna", "Młynówka", "Nadrzecze", "Osiedle Kolejowe", "Podlesie", "Stare Miasto",
         "Zielone Wzgórze",
     ]  # fmt: skip
 
 
-def test_the_front_page_is_cheap(page):
-    page.get("/")  # the rules of editions are read once by a process
+def test_the_front_page_is_cheap(reader):
+    reader.get("/")  # the rules of editions are read once by a process
     with statements() as asked:
-        page.get("/")
+        reader.get("/")
     assert len(asked) <= MOST_STATEMENTS, "\n".join(asked)
 
 
@@ -108,7 +106,7 @@ def test_the_days_that_are_left_are_counted_in_poland(milogrod):
     facts = editions.edition_by_slug(city.slugs(clock.now()).voting)
     closes = facts.rules.calendar.voting.closes
     with milogrod.test_request_context():
-        for before, said in (((9 * 24), "9"), (25, "1"), (23, "Dziś")):
+        for before, said in ((8 * 24 + 1, "8"), (25, "1"), (23, "Dziś")):
             with time_machine.travel(closes.timestamp() - before * 3600, tick=False):
                 left = front.days_left(facts, clock.now())
                 assert left is not None
@@ -124,14 +122,14 @@ def test_the_days_that_are_left_are_counted_in_poland(milogrod):
         ("pumptrak", "Pumptrack dla dzieci i młodzieży"),
     ],
 )
-def test_a_project_is_found_by_its_words_with_or_without_marks(page, asked, found):
-    page.get("/szukaj", query_string={"q": asked})
-    assert found in page.doc.xpath("//article//a/text()")
+def test_a_project_is_found_by_its_words_with_or_without_marks(reader, asked, found):
+    reader.get("/szukaj", query_string={"q": asked})
+    assert found in reader.doc.xpath("//article//a/text()")
 
 
-def test_drafts_are_nobodys_business(page):
-    page.get("/szukaj", query_string={"q": "Rower dla każdego pierwszoklasisty"})
-    assert "pierwszoklasisty" not in " ".join(page.doc.xpath("//article//text()"))
+def test_drafts_are_nobodys_business(reader):
+    reader.get("/szukaj", query_string={"q": "Rower dla każdego pierwszoklasisty"})
+    assert "pierwszoklasisty" not in " ".join(reader.doc.xpath("//article//text()"))
 
 
 def test_a_leader_sees_the_next_thing_to_do(milogrod):
