@@ -43,11 +43,29 @@ PROJECT_CHECKS = {
 KEPT = """
 REVOKE UPDATE, DELETE, TRUNCATE ON decision, fixed_list FROM civic_app;
 GRANT SELECT ON project, cost_line, decision, fixed_list TO civic_read;
+
+-- words is generated, and generated only after this trigger
+CREATE FUNCTION refuse_change_of_listed_project() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  free constant text[] := ARRAY['status', 'withdrawn_at', 'saved_at', 'leader_id', 'name_public', 'words'];
+BEGIN
+  IF NOT EXISTS (SELECT FROM fixed_list WHERE edition_id = OLD.edition_id) THEN
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+  END IF;
+  IF TG_OP = 'DELETE' OR to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free THEN
+    RAISE EXCEPTION 'project % stands in an edition whose list is fixed', OLD.id USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER project_on_fixed_list_stays BEFORE UPDATE OR DELETE ON project
+  FOR EACH ROW WHEN (OLD.status <> 'DRAFT') EXECUTE FUNCTION refuse_change_of_listed_project();
 """
 
 
 def upgrade() -> None:
-    """Make the tables. What was decided stays decided: the application only adds decisions and lists."""
+    """Make the tables. What was decided stays decided: the application only adds decisions and lists, and once a list
+    is fixed, what was sent in its edition stays as it is: only its status and what concerns the leader may change.
+    """
     _project()
     op.create_table(
         "cost_line",
@@ -169,3 +187,4 @@ def downgrade() -> None:
     op.drop_table("decision")
     op.drop_table("cost_line")
     op.drop_table("project")
+    op.execute("DROP FUNCTION refuse_change_of_listed_project()")

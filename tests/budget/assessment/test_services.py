@@ -6,7 +6,8 @@ from threading import Barrier
 
 import psycopg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.exc import ProgrammingError
 
 from civic.budget.assessment import queries, services
 from civic.budget.assessment.rules import Refusal, Verdict, draw_key
@@ -19,7 +20,7 @@ from civic.budget.projects.models import Decision, Project
 from civic.budget.projects.rules import Outcome, Stage, Status
 from civic.core.access import Role
 from civic.core.audit import AuditEvent
-from civic.core.db import db
+from civic.core.db import db, transaction
 from civic.core.refusal import Refused
 from tests.budget.projects.city import IN_PORT, make_edition, make_project
 from tests.budget.projects.examples import IN_AUGUST, IN_MARCH, IN_MAY, IN_SEPTEMBER, LIMIT, RULES, ZLOTY
@@ -191,6 +192,27 @@ def test_a_fixed_list_stays_as_it_is(app, officer_id):
     with pytest.raises(Refused) as refused:
         services.set_conflict_group(admitted_id, officer_id, "staw", IN_SEPTEMBER)
     assert refused.value.reason is Refusal.VOTING_HAS_OPENED
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Inny"}, {"pool": "miasto"}, {"verified_cost": 1}, {"cost": 1}, {"conflict_group": "x"}, {"point": None},
+        {"ballot_position": 7}, {"number": 77}, {"description": ""}, {"categories": []},
+    ],
+)  # fmt: skip
+def test_the_database_itself_keeps_a_fixed_list(app, officer_id, change):
+    edition_id = make_edition()
+    admitted_id, _ = assessed(edition_id, officer_id, GOOD, BAD)
+    fixed(edition_id, officer_id)
+    with pytest.raises(ProgrammingError, match="whose list is fixed"), transaction():
+        for name, value in change.items():
+            setattr(project(admitted_id), name, value)
+        db.session.flush()
+    with pytest.raises(ProgrammingError, match="whose list is fixed"), transaction():
+        db.session.execute(
+            delete(Project).where(Project.id == admitted_id).execution_options(synchronize_session=False)
+        )
 
 
 def test_a_leader_may_withdraw_from_the_fixed_list_in_time(app, officer_id):

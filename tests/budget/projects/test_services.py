@@ -36,10 +36,9 @@ def project(project_id):
 
 
 def events():
-    rows = db.session.execute(
-        select(AuditEvent.kind, AuditEvent.data).where(AuditEvent.subject.like("project:%"))
-    )
-    return [tuple(row) for row in rows.all()]
+    """Kinds and data of the projects' events, the oldest first."""
+    found = select(AuditEvent.kind, AuditEvent.data).where(AuditEvent.subject.like("project:%"))
+    return [tuple(row) for row in db.session.execute(found.order_by(AuditEvent.id))]
 
 
 def test_a_draft_is_saved_step_by_step_and_read_back(edition_id):
