@@ -1,32 +1,37 @@
 """A real server with the sample city, and Chromium in front of it."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Browser, Page, ViewportSize
 from sqlalchemy.engine import URL
 
 from civic.app import create_app
 from civic.core import clock
 from civic.core.db import db
+from civic.sample import accounts
 from civic.sample.city import build
+from tests.browser.acts import Watch, sign_in
 from tests.conftest import ROOT, clone, connect, newest_migration, settings_for
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PATIENCE = 10_000
+SAMPLES = ROOT / "var" / "test-sample"
 
 
 def chromium() -> str:
@@ -59,13 +64,20 @@ def sample_template(template: tuple[URL, str]) -> tuple[URL, str]:
         admin.execute("SELECT pg_advisory_lock(4927003)")
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
             fresh = clone((url, migrated), f"{name}_new")
-            app = create_app(settings_for(fresh, ROOT / "var" / "test-sample"))
+            app = create_app(settings_for(fresh, SAMPLES / name))
             with app.app_context():
                 build(clock.now())
                 db.session.remove()
                 db.engine.dispose()
             admin.execute(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
     return url, name
+
+
+@pytest.fixture(scope="session")
+def shares(sample_template: tuple[URL, str]) -> dict[str, str]:
+    """What opens the sample's boxes, by the edition's slug: from the file of accounts, as the commission finds it."""
+    lines = accounts.path(settings_for(sample_template[0], SAMPLES / sample_template[1])).read_text()
+    return dict(re.findall(r"^ +(\S+) +([A-Z0-9]{4}(?:-[A-Z0-9]{4})+)$", lines, re.MULTILINE))
 
 
 def sample_state() -> str:
@@ -99,10 +111,21 @@ def site(sample_database: URL, tmp_path_factory: pytest.TempPathFactory) -> Iter
         "CIVIC_BASE_URL": address,
         "CIVIC_ENV": "development",
     }
-    command = [f"{sys.prefix}/bin/gunicorn", "-w", "2", "--threads", "4", "-b", f"127.0.0.1:{port}", "civic.app:create_app()"]
+    command = [
+        f"{sys.prefix}/bin/gunicorn",
+        "-w",
+        "2",
+        "--threads",
+        "4",
+        "-b",
+        f"127.0.0.1:{port}",
+        "civic.app:create_app()",
+    ]
     with (var / "web.log").open("w") as log:
         server = subprocess.Popen(command, env=env, cwd=ROOT, stdout=log, stderr=log)
-        worker = subprocess.Popen([f"{sys.prefix}/bin/civic", "worker"], env=env, cwd=ROOT, stdout=log, stderr=log)
+        worker = subprocess.Popen(
+            [f"{sys.prefix}/bin/civic", "worker"], env=env, cwd=ROOT, stdout=log, stderr=log
+        )
     try:
         wait_until_ready(f"{address}/readyz", var / "web.log")
         yield address
@@ -120,7 +143,7 @@ def wait_until_ready(url: str, log: Path) -> None:
             with urllib.request.urlopen(url, timeout=5) as answer:
                 if answer.status == 200:
                     return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # refused, reset or not answered yet
             pass
         time.sleep(0.2)
     pytest.fail(log.read_text()[-3000:])
@@ -129,19 +152,39 @@ def wait_until_ready(url: str, log: Path) -> None:
 @pytest.fixture
 def page(page: Page, site: str) -> Iterator[Page]:
     """A page that must ask no foreign host, log no error, and be refused nothing by its own policy."""
-    foreign: list[str] = []
-    errors: list[str] = []
-
-    def watch(request: Request) -> None:
-        if not request.url.startswith((site, "data:", "blob:")):
-            foreign.append(request.url)
-
-    page.on("request", watch)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on(
-        "console",
-        lambda message: errors.append(message.text) if message.type == "error" and "status of 4" not in message.text else None,
-    )
+    watch = Watch(page, site)
+    page.set_default_timeout(PATIENCE)
     yield page
-    assert foreign == []
-    assert errors == []
+    watch.check()
+
+
+@pytest.fixture(scope="session")
+def everybody(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[dict[str, Page]]:
+    """The pages of people who are signed in already, by the key of their account: signing in costs half a second."""
+    pages: dict[str, Page] = {}
+    yield pages
+    for each in pages.values():
+        each.context.close()
+
+
+@pytest.fixture
+def as_somebody(
+    browser: Browser, browser_context_args: dict[str, Any], everybody: dict[str, Page], site: str
+) -> Iterator[Callable[[str], Page]]:
+    """The phone of somebody of the sample's cast; "" is a visitor without an account. Watched like ``page``."""
+    watched: dict[str, Watch] = {}
+
+    def page_of(key: str) -> Page:
+        if key not in everybody:
+            everybody[key] = browser.new_context(**browser_context_args).new_page()
+            everybody[key].set_default_timeout(PATIENCE)
+            if key:
+                sign_in(everybody[key], key)
+        if key not in watched:
+            watched[key] = Watch(everybody[key], site)
+        everybody[key].set_viewport_size(PHONE)
+        return everybody[key]
+
+    yield page_of
+    for each in watched.values():
+        each.check()

@@ -1,0 +1,154 @@
+"""Every page of the journeys in Chromium: axe finds nothing, nothing scrolls sideways, in both languages, on a phone and a desk."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import axe
+from tests.browser.acts import NOW
+from tests.browser.conftest import DESK, PHONE
+
+pytestmark = pytest.mark.browser
+
+VISITOR = {
+    "home": "/",
+    "search": "/szukaj?q=drzewa",
+    "search-nothing": "/szukaj?q=qqqq",
+    "accessibility": "/dostepnosc",
+    "privacy": "/prywatnosc",
+    "how-we-count": "/jak-liczymy",
+    "seals": "/dziennik",
+    "mails": "/poczta",
+    "editions": "/budzet",
+    "edition-voting": f"/budzet/{NOW.voting}",
+    "edition-results": f"/budzet/{NOW.results}",
+    "rules": f"/budzet/{NOW.voting}/zasady",
+    "projects": f"/budzet/{NOW.voting}/projekty",
+    "projects-none-found": f"/budzet/{NOW.voting}/projekty?q=qqqq",
+    "project": f"/budzet/{NOW.voting}/projekty/3",
+    "project-won-or-lost": f"/budzet/{NOW.results}/projekty/3",
+    "project-in-appeals": f"/budzet/{NOW.appeals}/projekty/1",
+    "submit": f"/budzet/{NOW.submission}/zglos",
+    "submit-closed": f"/budzet/{NOW.voting}/zglos",
+    "voting-not-yet": f"/budzet/{NOW.before_voting}/glosuj",
+    "voting-closed": f"/budzet/{NOW.counting}/glosuj",
+    "tracker": f"/budzet/{NOW.voting}/koperta",
+    "tracker-unknown": f"/budzet/{NOW.voting}/koperta?numer=ABCDE",
+    "tracker-closed": f"/budzet/{NOW.counting}/koperta",
+    "results": f"/budzet/{NOW.results}/wyniki",
+    "results-pool": f"/budzet/{NOW.results}/wyniki/miasto",
+    "results-district": f"/budzet/{NOW.results}/wyniki/stare-miasto",
+    "results-equal-shares": f"/budzet/{NOW.shares}/wyniki/miasto",
+    "results-protocol": f"/budzet/{NOW.results}/wyniki/protokol",
+    "results-not-yet": f"/budzet/{NOW.voting}/wyniki",
+    "places": "/miejsca",
+    "places-outside": "/miejsca?lon=21&lat=52",
+    "area": "/miejsca/obszar/stare-miasto",
+    "sign-up": "/konto/zaloz",
+    "sign-up-mailed": "/konto/list-wyslany/konto",
+    "sign-in": "/konto/zaloguj",
+    "forgot": "/konto/nie-pamietam",
+    "once-more": "/konto/jeszcze-raz",
+    "dead-link": "/konto/potwierdz/nieznany",
+}
+OFFICE = "/urzad"
+EDITION = f"{OFFICE}/edycje/{NOW.draft}"
+SIGNED_IN = {
+    "account": ("jan.lipinski", "/konto"),
+    "password": ("jan.lipinski", "/konto/haslo"),
+    "close-account": ("jan.lipinski", "/konto/usun"),
+    "mine": ("jan.lipinski", "/moje"),
+    "my-projects": ("jan.lipinski", f"/budzet/{NOW.submission}/moje"),
+    "idea": ("jan.lipinski", f"/budzet/{NOW.submission}/zglos/pomysl"),
+    "editions": ("barbara.krol", f"{OFFICE}/edycje"),
+    "profiles": ("barbara.krol", f"{OFFICE}/nowa-edycja"),
+    "profile": ("barbara.krol", f"{OFFICE}/nowa-edycja/wzor/plock"),
+    "from-document": ("barbara.krol", f"{OFFICE}/nowa-edycja/dokument"),
+    "edition": ("barbara.krol", EDITION),
+    "edition-money": ("barbara.krol", f"{EDITION}/pieniadze"),
+    "edition-basis": ("barbara.krol", f"{EDITION}/zasady/podstawa"),
+    "edition-counting": ("barbara.krol", f"{EDITION}/zasady/liczenie"),
+    "edition-calendar": ("barbara.krol", f"{EDITION}/zasady/kalendarz"),
+    "edition-voters": ("barbara.krol", f"{EDITION}/zasady/glosujacy"),
+    "edition-ways": ("barbara.krol", f"{EDITION}/zasady/sposoby"),
+    "edition-history": ("barbara.krol", f"{EDITION}/historia"),
+    "edition-frozen": ("barbara.krol", f"{OFFICE}/edycje/{NOW.voting}"),
+    "assessment": ("barbara.krol", f"{OFFICE}/{NOW.verification}/ocena"),
+    "ballot-list": ("barbara.krol", f"{OFFICE}/{NOW.verification}/ocena/lista"),
+    "ballot-list-fixed": ("barbara.krol", f"{OFFICE}/{NOW.voting}/ocena/lista"),
+    "card": ("zofia.lasota", f"{OFFICE}/{NOW.verification}/ocena/6"),
+    "card-decided": ("zofia.lasota", f"{OFFICE}/{NOW.verification}/ocena/1"),
+    "voting-office": ("halina.wojcik", f"{OFFICE}/{NOW.voting}/glosowanie"),
+    "key": ("halina.wojcik", f"{OFFICE}/{NOW.before_voting}/glosowanie/klucz"),
+    "rehearsal": ("halina.wojcik", f"{OFFICE}/{NOW.voting}/glosowanie/proba"),
+    "doubtful": ("halina.wojcik", f"{OFFICE}/{NOW.voting}/glosowanie/watpliwe"),
+    "opening-not-yet": ("halina.wojcik", f"{OFFICE}/{NOW.voting}/glosowanie/koperty"),
+    "counting-not-yet": ("halina.wojcik", f"{OFFICE}/{NOW.voting}/liczenie"),
+    "counted": ("halina.wojcik", f"{OFFICE}/{NOW.results}/liczenie"),
+    "people": ("marek.sowa", f"{OFFICE}/osoby"),
+    "give-role": ("marek.sowa", f"{OFFICE}/osoby/nadaj"),
+    "permissions": ("marek.sowa", f"{OFFICE}/uprawnienia"),
+    "units": ("marek.sowa", f"{OFFICE}/jednostki"),
+    "new-unit": ("marek.sowa", f"{OFFICE}/jednostki/nowa"),
+    "journal": ("danuta.bielska", f"{OFFICE}/dziennik"),
+}
+PAGES = {
+    **{name: ("", path) for name, path in VISITOR.items()},
+    **{f"in-{name}": each for name, each in SIGNED_IN.items()},
+}
+ERRORS = {
+    "nobody-may-see-it": ("jan.lipinski", f"{OFFICE}/edycje", 403),
+    "no-such-page": ("", "/nie-ma-takiej", 404),
+    "no-such-project": ("", f"/budzet/{NOW.voting}/projekty/9999", 404),
+    "no-such-edition": ("", "/budzet/nie-ma/projekty", 404),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(as_somebody: Callable[[str], Page], name: str) -> None:
+    key, path = PAGES[name]
+    look(as_somebody(key), path, 410 if name == "dead-link" else 200)
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_axe_finds_nothing_where_something_is_wrong(as_somebody: Callable[[str], Page], name: str) -> None:
+    key, path, status = ERRORS[name]
+    look(as_somebody(key), path, status)
+
+
+def look(page: Page, path: str, status: int) -> None:
+    """The page in both languages, on a phone and on a desk: it says which language it speaks and has one heading."""
+    for lang in ("en", "pl"):
+        answer = page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+        assert answer is not None
+        assert answer.status == status
+        expect(page.locator("html")).to_have_attribute("lang", lang)
+        expect(page.locator("h1")).to_have_count(1)
+        for size in (PHONE, DESK):
+            page.set_viewport_size(size)
+            axe.check(page)
+
+
+@pytest.mark.parametrize(
+    "name", ["home", "project", "results", "results-equal-shares", "in-card", "in-doubtful"]
+)
+def test_axe_finds_nothing_in_the_dark(as_somebody: Callable[[str], Page], name: str) -> None:
+    key, path = PAGES[name]
+    page = as_somebody(key)
+    page.emulate_media(color_scheme="dark")
+    try:
+        page.goto(f"{path}?lang=pl")
+        axe.check(page)
+    finally:
+        page.emulate_media(color_scheme="light")
+
+
+@pytest.mark.parametrize("name", ["home", "projects", "tracker", "results", "results-pool", "in-edition"])
+def test_text_twice_as_big_fits_a_phone(as_somebody: Callable[[str], Page], name: str) -> None:
+    key, path = PAGES[name]
+    page = as_somebody(key)
+    page.goto(f"{path}?lang=pl")
+    page.evaluate("document.documentElement.style.fontSize = '36px'")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
