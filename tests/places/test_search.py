@@ -20,6 +20,7 @@ DOORS = [
     ("Kwietna", ["1", "5"]),
     ("Żółkiewskiego", ["3"]),
     ("Zielona", ["3"]),
+    ("Zielna", ["3"]),
     ("3 Maja", ["5", "12"]),
     ("Marii Skłodowskiej-Curie", ["7"]),
     ("Aleje Jerozolimskie", ["44"]),
@@ -105,20 +106,13 @@ def test_without_a_number_streets_come_in_polish_order(streets):
 
 
 def test_of_what_looks_alike_the_most_alike_comes_first(streets):
-    assert labels("kwietow") == ["Kwietna, Miłogród", "Kwiatowa, Miłogród"]
+    assert labels("zielonna") == ["Zielona, Miłogród", "Zielna, Miłogród"]
 
 
 def test_the_alphabet_is_polish(streets):
     """Ł comes after L, Ż after Z: another order than in English."""
     names = [suggestion.label.split(",")[0] for suggestion in suggest("milogrod", most=50)]
-    assert names[-6:] == [
-        "Łąkowa",
-        "Marii Skłodowskiej-Curie",
-        "Plac Zwycięstwa",
-        "Ukwiecona",
-        "Zielona",
-        "Żółkiewskiego",
-    ]
+    assert names[-4:] == ["Ukwiecona", "Zielna", "Zielona", "Żółkiewskiego"]
     assert names.index("Lawendowa") < names.index("Łąkowa")
 
 
