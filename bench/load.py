@@ -41,7 +41,12 @@ def answer(stream: socket.socket) -> tuple[int, bytes, bytes]:
     return int(head.split(b" ", 2)[1]), head, body
 
 
-def run(address: tuple[str, int], wanted: int, requests: list[Iterator[bytes]], after: Callable[[], None] | None = None) -> Load:
+def run(
+    address: tuple[str, int],
+    wanted: int,
+    requests: list[Iterator[bytes]],
+    after: Callable[[], None] | None = None,
+) -> Load:
     """Send what each iterator gives over a connection of its own, all at once; every answer must have the wanted status."""
     done = [0] * len(requests)
     wrong = [0] * len(requests)

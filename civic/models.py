@@ -9,6 +9,19 @@ from civic.core.db import Base
 from civic.people import models as people
 from civic.places import models as places
 
-__all__ = ["audit", "audit_seal", "counting", "editions", "files", "limits", "mail", "metadata", "people", "places", "projects", "voting"]
+__all__ = [
+    "audit",
+    "audit_seal",
+    "counting",
+    "editions",
+    "files",
+    "limits",
+    "mail",
+    "metadata",
+    "people",
+    "places",
+    "projects",
+    "voting",
+]
 
 metadata = Base.metadata

@@ -34,7 +34,6 @@ def upgrade() -> None:
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("population", sa.Integer(), nullable=True),
         sa.Column("geom", Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("kind IN ('city', 'district', 'estate')", name="kind_known"),
         sa.CheckConstraint("kind <> 'city' OR parent_id IS NULL", name="city_has_no_parent"),
         sa.CheckConstraint("code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'", name="code_is_a_slug"),

@@ -52,9 +52,7 @@ def upgrade() -> None:
         sa.Column("rules_hash", sa.String(), nullable=False),
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(slug) <= 50", name="slug_is_a_slug"
-        ),
+        sa.CheckConstraint("slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(slug) <= 50", name="slug_is_a_slug"),
         sa.CheckConstraint("name = btrim(name) AND name <> ''", name="name_given"),
         sa.CheckConstraint(f"status IN ({STATUSES})", name="status_known"),
         sa.CheckConstraint(

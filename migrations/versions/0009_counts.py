@@ -53,7 +53,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_tie_ruling"),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name="fk_tie_ruling_edition_id"),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name="fk_tie_ruling_by_id"),
-        sa.CheckConstraint("step IN ('EXECUTIVE_DECISION', 'RUN_OFF')", name=op.f("ck_tie_ruling_step_known")),
+        sa.CheckConstraint(
+            "step IN ('EXECUTIVE_DECISION', 'RUN_OFF')", name=op.f("ck_tie_ruling_step_known")
+        ),
         sa.CheckConstraint("protocol <> ''", name=op.f("ck_tie_ruling_has_a_protocol")),
     )
     op.create_index("ix_tie_ruling_edition_id", "tie_ruling", ["edition_id"])

@@ -145,7 +145,9 @@ REFUSED: dict[Refusal, LazyString] = {
     Refusal.PROTOCOL_MISSING: _l("Wpisz numer protokołu albo decyzji."),
     Refusal.NOT_THE_TIED: _l("Ustaw w kolejności dokładnie te projekty, których dotyczy remis."),
     Refusal.NOT_THE_LAST: _l("Jest nowsze liczenie. Odśwież stronę i zatwierdź ostatnie."),
-    Refusal.APPROVED_ALREADY: _l("To liczenie już zatwierdziłaś albo zatwierdziłeś. Potrzebna jest druga osoba."),
+    Refusal.APPROVED_ALREADY: _l(
+        "To liczenie już zatwierdziłaś albo zatwierdziłeś. Potrzebna jest druga osoba."
+    ),
     Refusal.SLUG_TAKEN: _l("Edycja o adresie %(slug)s już jest. Podaj inny adres."),
     Refusal.RULE_UNKNOWN: _l("Nie umiemy policzyć tej edycji u siebie: zasada %(rule)s."),
     Refusal.RULES_IMPOSSIBLE: _l("Z tego pliku nie da się ułożyć zasad edycji."),
