@@ -28,7 +28,7 @@ class CostLineForm(Form):
     name = StringField(_l("Co"), [Length(max=facts.COST_NAME_MAX, message=_SHORTER)])
     quantity = QuantityField(_l("Ile"))
     unit = StringField(_l("Jednostka"), [Length(max=facts.UNIT_MAX, message=_SHORTER)])
-    unit_cost = MoneyField(_l("Cena za jedną"))
+    unit_cost = MoneyField(_l("Cena za jednostkę"))
 
     @property
     def is_empty(self) -> bool:
