@@ -108,16 +108,11 @@ def choose(page: Page, count: int, go_on: bool = True) -> list[str]:
 
 
 def say_who(page: Page, name: str, address: str = "Polna 5 m. 7") -> None:
-    """Fill in "Kim jesteś?" as the declaration asks, and go on."""
+    """Fill in what "Kim jesteś?" asks on this way to vote, and go on."""
     heading(page, "Kim jesteś?")
     page.get_by_label("Imię i nazwisko", exact=True).fill(name)
-    page.get_by_label("Adres zamieszkania").fill(address)
-    declare(page)
-
-
-def declare(page: Page) -> None:
-    """Say that one lives here and is old enough, and go on."""
-    heading(page, "Kim jesteś?")
+    if page.get_by_label("Adres zamieszkania").count():
+        page.get_by_label("Adres zamieszkania").fill(address)
     if page.get_by_label("Ile masz lat?").count():
         page.get_by_label("Ile masz lat?").fill("42")
     page.get_by_label("Oświadczam, że mieszkam w tym mieście").check()

@@ -80,7 +80,7 @@ def test_by_a_mailed_link(page: Page) -> None:
     acts.choose_area(page, "Podlesie")
     acts.choose(page, 1)
     acts.choose(page, 2)
-    acts.declare(page)
+    acts.say_who(page, "Ola Listowa")
     acts.press(page, "Oddaj głos")
     acts.find_envelope(page, acts.envelope_number(page))
     page.goto(link)
