@@ -51,7 +51,7 @@ def index() -> ResponseReturnValue:
         typed=typed,
         suggestions=[] if chosen is not None else suggestions,
         answer=answer,
-        addresses_known=queries.address_count() > 0,
+        addresses_known=queries.has_addresses(),
         areas=queries.areas(queries.main_kind()),
     )
     return page, 422 if form.errors else 200

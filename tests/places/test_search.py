@@ -130,10 +130,6 @@ def test_what_nobody_can_mean_finds_nothing(streets, typed):
     assert suggest(typed) == []
 
 
-def test_how_many_there_are(streets):
-    assert queries.address_count() == sum(len(numbers) for _, numbers in DOORS) + 1
-
-
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [

@@ -1,6 +1,6 @@
 """Everything read about places. Points go in as LonLat (WGS84), areas come out as AreaName."""
 
-from civic.places.queries.addresses import Suggestion, address_count, suggest
+from civic.places.queries.addresses import Suggestion, has_addresses, suggest
 from civic.places.queries.areas import Branch, area_of_code, area_tree, areas, areas_version, main_kind
 from civic.places.queries.location import area_of_point, locate, locate_many
 from civic.places.queries.maps import GeoJson, districts_geojson
@@ -13,13 +13,13 @@ __all__ = [
     "Located",
     "Suggestion",
     "Verdict",
-    "address_count",
     "area_of_code",
     "area_of_point",
     "area_tree",
     "areas",
     "areas_version",
     "districts_geojson",
+    "has_addresses",
     "locate",
     "locate_many",
     "main_kind",

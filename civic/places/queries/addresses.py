@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from civic.core.coordinates import LonLat
@@ -57,9 +57,9 @@ def _suggest(
     return _doors(matching, worse, wanted, most)
 
 
-def address_count() -> int:
-    """How many address points there are."""
-    return db.session.execute(select(func.count()).select_from(AddressPoint)).scalar_one()
+def has_addresses() -> bool:
+    """Whether the register was imported at all."""
+    return bool(db.session.execute(select(exists().select_from(AddressPoint))).scalar_one())
 
 
 def _by_words(wanted: Wanted) -> ColumnElement[bool]:
@@ -103,8 +103,8 @@ def _doors(
         .join(area, area.id == AddressPoint.area_id)
         .where(matching)
         .order_by(
-            rank,
             worse,
+            rank,
             func.coalesce(AddressPoint.street, AddressPoint.town).collate(POLISH),
             AddressPoint.town.collate(POLISH),
             leading,
