@@ -200,13 +200,14 @@ def test_the_public_numbers_say_nothing_of_the_choice(app):
     assert sum(a == b for a, b in zip(order, ballots, strict=True)) <= 7
 
 
-def test_a_booth_page_is_not_kept_by_shared_caches(app):
-    booth = ready(app)
-    booth.enter()
-    to_check(booth)
-    assert "no-store" in booth.response.headers.get(
-        "Cache-Control", ""
-    ) or "private" in booth.response.headers.get("Cache-Control", "")
+@pytest.mark.parametrize("person", [True, False])
+def test_booth_pages_are_nobody_elses(app, person):
+    """A browser may keep a page for its "back" button, no cache between may; the page with all answers is kept nowhere."""
+    booth = ready(app, person=person)
+    booth.enter("konto" if person else "oswiadczenie")
+    assert booth.response.headers["Cache-Control"] == "private, no-cache"
+    to_check(booth, name="Anna Nowak", address="Polna 5")
+    assert booth.response.headers["Cache-Control"] == "no-store"
 
 
 def test_the_vote_of_somebody_else_is_not_shown_on_the_receipt_page(app):

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask import abort, redirect, render_template, request, session, url_for
+from flask import abort, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from civic.budget.editions.rules import IdentityMethod, IdentityRoute
@@ -168,12 +168,15 @@ def _begin(booth: Booth) -> ResponseReturnValue:
 def _show(
     booth: Booth, at: str | None, found: Sequence[Problem] = (), dropped: bool = False
 ) -> ResponseReturnValue:
+    """One page of the booth. Browsers may keep it for their "back" button, but for the last one: nobody comes back to
+    "not yet cast" after casting."""
     if at is None:
         return redirect(url_for(".start", edition=booth.paper.slug), 303)
     if at == CHECK:
         booth = replace(booth, draft=replace(booth.draft, seen=True))
-    page = show.page(booth, at, _seed(booth), found, dropped)
-    return (page, 422) if found else page
+    response = make_response(show.page(booth, at, _seed(booth), found, dropped), 422 if found else 200)
+    response.headers["Cache-Control"] = "no-store" if at == CHECK else "private, no-cache"
+    return response
 
 
 def _not_cast(booth: Booth, refused: Refused) -> ResponseReturnValue:
