@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
     typed = form.adres.data or ""
     suggestions = queries.suggest(typed) if typed and not form.errors else []
     chosen = _chosen(typed, suggestions)
-    point = chosen.point if chosen is not None else form.miejsce.point
+    point = chosen.point if chosen is not None else form.point
     answer = None
     if point is not None and not form.errors:
         located = queries.locate(point)

@@ -37,10 +37,10 @@ def doors(city):
 
 
 def test_by_a_point_on_the_map(city, visitor):
-    visitor.get("/miejsca?miejsce-lon=20.005&miejsce-lat=52.005")
+    visitor.get("/miejsca?lon=20.005&lat=52.005")
     assert "To miejsce leży w: Łąki, Lewa." in visitor.text
     assert visitor.doc.xpath("//a[@href='/miejsca/obszar/laki']")
-    assert visitor.doc.xpath("//input[@name='miejsce-lon']/@value") == ["20.005"]
+    assert visitor.doc.xpath("//input[@name='lon']/@value") == ["20.005"]
 
 
 @pytest.mark.parametrize("typed", ["ul. Kwietna 1", "Kwiatowa 51", "Kwiatowa 5, Miłogród"])
@@ -81,17 +81,17 @@ def test_by_the_list(city, visitor):
 @pytest.mark.parametrize(
     ("query", "words", "status"),
     [
-        ("miejsce-lon=20.02&miejsce-lat=52.015", "dokładnie na granicy: Lewa i Prawa", 200),
-        ("miejsce-lon=20.05&miejsce-lat=52.005", "Najbliżej jest Prawa", 200),
-        ("miejsce-lon=52.005&miejsce-lat=20.005", "wyglądają na zamienione", 200),
-        ("miejsce-lon=20,005&miejsce-lat=52,005", "Łąki", 200),
-        ("miejsce-lon=999&miejsce-lat=999", "To nie są współrzędne", 200),
-        ("miejsce-lon=abc&miejsce-lat=52.005", "Wpisz liczbę stopni", 422),
-        ("miejsce-lon=nan&miejsce-lat=1e999", "Wpisz liczbę stopni", 422),
-        ("miejsce-lon=20.005", "Podaj obie współrzędne", 422),
+        ("lon=20.02&lat=52.015", "dokładnie na granicy: Lewa i Prawa", 200),
+        ("lon=20.05&lat=52.005", "Najbliżej jest Prawa", 200),
+        ("lon=52.005&lat=20.005", "wyglądają na zamienione", 200),
+        ("lon=20,005&lat=52,005", "Łąki", 200),
+        ("lon=999&lat=999", "To nie są współrzędne", 200),
+        ("lon=abc&lat=52.005", "Wpisz liczbę stopni", 422),
+        ("lon=nan&lat=1e999", "Wpisz liczbę stopni", 422),
+        ("lon=20.005", "Podaj obie współrzędne", 422),
         ("adres=" + "a" * 201, "najwyżej 200 znaków", 422),
         ("adres=%00%ff%d0", "Gdzie to jest", 200),
-        ("miejsce-lon=20.005&miejsce-lon=1&miejsce-lat=52.005", "Łąki", 200),
+        ("lon=20.005&lon=1&lat=52.005", "Łąki", 200),
     ],
 )
 def test_every_question_has_an_answer(doors, visitor, query, words, status):
@@ -100,14 +100,14 @@ def test_every_question_has_an_answer(doors, visitor, query, words, status):
 
 
 def test_what_was_typed_wrong_stays(city, visitor):
-    visitor.get("/miejsca?miejsce-lon=%3Cb%3E&miejsce-lat=52.005", status=422)
-    assert visitor.doc.xpath("//input[@name='miejsce-lon']/@value") == ["<b>"]
-    assert visitor.doc.xpath("//input[@name='miejsce-lat']/@value") == ["52.005"]
-    assert visitor.doc.xpath("//a[@href='#miejsce-lon']")
+    visitor.get("/miejsca?lon=%3Cb%3E&lat=52.005", status=422)
+    assert visitor.doc.xpath("//input[@name='lon']/@value") == ["<b>"]
+    assert visitor.doc.xpath("//input[@name='lat']/@value") == ["52.005"]
+    assert [link.get("href") for link in visitor.doc.xpath("//*[@role='alert']//a")] == ["#lon"]
 
 
 def test_before_anything_is_imported(app, visitor):
-    visitor.get("/miejsca?miejsce-lon=20.005&miejsce-lat=52.005")
+    visitor.get("/miejsca?lon=20.005&lat=52.005")
     assert "Miasto nie wczytało jeszcze swoich granic" in visitor.text
     assert visitor.get("/miejsca/obszary.geojson").json == {"type": "FeatureCollection", "features": []}
 
