@@ -143,6 +143,18 @@ def test_heights_are_dropped_and_said_once():
     assert not reading.drafts[0].shape.has_z
 
 
+def test_the_direction_of_a_ring_does_not_matter():
+    one, other = read(document(feature("A", [ring()]), feature("B", [ring()[::-1]])), NAME).drafts
+    assert one.shape.equals(other.shape)
+
+
+def test_heights_of_some_points_only_are_dropped_too():
+    mixed = [[*point, 5.0, 7.0] if number % 2 else point for number, point in enumerate(ring())]
+    reading = read(document(feature("A", [mixed])), NAME)
+    assert [finding.problem for finding in reading.findings] == [Problem.HEIGHT_DROPPED]
+    assert reading.drafts[0].shape.equals(rectangle(0, 0, 1, 1))
+
+
 def test_repeated_points_are_only_remarked():
     doubled = [point for point in ring() for _ in range(2)]
     reading = read(document(feature("A", [doubled])), NAME)

@@ -5,6 +5,7 @@ import shapely
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from civic.core import migrations
 from civic.core.audit import AuditEvent
 from civic.core.coordinates import PL1992, WEB_MERCATOR, WGS84, project
 from civic.core.db import db, transaction
@@ -211,6 +212,25 @@ def test_the_version_changes_with_every_change(city):
     store(draft("Dalej", rectangle(11, 0, 12, 1)), replace=True)
     versions.add(queries.areas_version())
     assert len(versions) == 4
+
+
+def test_the_application_may_stage_imports_where_the_public_may_nothing(template):
+    """As `make run` sets databases up: nothing for everybody, so the migration itself gives what imports need."""
+    url, name = template[0], "civic_test_places_rights"
+    with connect(url) as admin:
+        admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        admin.execute(f"CREATE DATABASE {name} OWNER civic_owner")
+        admin.execute(f"REVOKE ALL ON DATABASE {name} FROM public")
+        admin.execute(f"GRANT CONNECT ON DATABASE {name} TO civic_app")
+        try:
+            with connect(url.set(database=name)) as fresh:
+                fresh.execute("CREATE EXTENSION postgis")
+            owner = url.set(database=name, username="civic_owner")
+            migrations.upgrade(owner.render_as_string(hide_password=False), "0004")
+            with connect(url.set(database=name, username="civic_app")) as application:
+                application.execute("CREATE TEMPORARY TABLE staged (n int)")
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 # the command line
