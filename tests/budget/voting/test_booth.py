@@ -41,9 +41,19 @@ NOT_YET = "Głos jeszcze nie oddany."
 
 
 def ready(app, rules=None, person=True) -> Booth:
-    """A voter before an open edition."""
-    open_edition(rules)
+    """A voter before an open edition that knows people by their mailbox."""
+    open_edition(rules or by_mailbox())
     return Booth(app, make_person() if person else None)
+
+
+def by_mailbox():
+    """Voting by account or link, one ballot per mailbox: neither has to ask for a name."""
+    return replace(open_now(), identity=(ACCOUNT, EMAIL))
+
+
+def every_way():
+    """Voting by account, link or declaration alone: all ask for name and address."""
+    return open_now()
 
 
 def to_check(booth: Booth, **who: str) -> None:
@@ -51,7 +61,7 @@ def to_check(booth: Booth, **who: str) -> None:
     booth.send(area="ogrody") if booth.title.startswith("W której") else None
     while booth.offered:
         booth.send(tick=booth.offered[:2])
-    booth.send(**{"age": "42", "declared": "y", **who})
+    booth.send(**{"name": "Anna Nowak", "address": "Polna 5", "age": "42", "declared": "y", **who})
 
 
 def test_a_resident_votes_in_at_most_eight_pages(app):
@@ -243,7 +253,7 @@ def test_already_voted_says_when_and_what_to_do(app):
 
 
 def test_voting_again_where_it_may_be_changed(app):
-    booth = ready(app, changeable(open_now()))
+    booth = ready(app, changeable(by_mailbox()))
     for expected in ("Twoja koperta jest w urnie.", "Nowa koperta zastąpiła poprzednią."):
         booth.enter()
         to_check(booth)
@@ -355,7 +365,7 @@ def test_one_mailbox_votes_once_however_it_is_written(app):
 
 
 def test_an_account_and_a_link_to_its_mailbox_are_one_person(app):
-    open_edition()
+    open_edition(by_mailbox())
     booth = Booth(app, make_person(email="jan@example.org"))
     booth.enter()
     to_check(booth)
@@ -421,7 +431,7 @@ def test_several_people_of_one_mailbox_by_name(app):
 
 
 def test_a_declaration_alone_name_and_address_once(app):
-    booth = ready(app, person=False)
+    booth = ready(app, every_way(), person=False)
     booth.enter("oswiadczenie")
     to_check(booth, name="Żaneta Łęcka", address="ul. Polna 5 m. 7")
     booth.send("cast", 303)
@@ -434,13 +444,64 @@ def test_a_declaration_alone_name_and_address_once(app):
 
 
 def test_a_declaration_without_name_or_address(app):
-    booth = ready(app, person=False)
+    booth = ready(app, every_way(), person=False)
     booth.enter("oswiadczenie")
     booth.send(area="ogrody")
     booth.send(tick=booth.offered[:1])
     booth.send()
     booth.send(status=422, age="42", declared="y")
     assert booth.errors == ["Wpisz imię i nazwisko.", "Wpisz ulicę i numer domu, na przykład: Polna 5 m. 7."]
+
+
+def test_a_person_known_by_name_votes_once_whichever_way(app):
+    """Where ways to vote differ, all know people by name and address; one mailbox is one ballot besides."""
+    open_edition(every_way())
+    booth = Booth(app, make_person(name="Anna Nowak", email="anna@example.org"))
+    booth.enter("konto")
+    to_check(booth, name="Anna Nowak", address="Polna 5")
+    booth.send("cast", 303)
+    sent_mails(app)
+    for way, name, words in (
+        ("oswiadczenie", "NOWAK Anna", "jest już w urnie"),
+        ("other@example.org", "Anna Nowak", "jest już w urnie"),
+        ("anna@example.org", "Ewa Lis", "Z tego adresu e-mail oddano już tyle głosów"),
+    ):
+        other = Booth(app)
+        if "@" in way:
+            other.get(ask_for_link(app, other, way))
+        else:
+            other.enter(way)
+        to_check(other, name=name, address="ul. Polna 5")
+        other.send("cast", 422)
+        assert words in other.doc.text_content()
+    assert rows("envelope") == 1
+
+
+def test_a_name_from_the_account_is_filled_in(app):
+    open_edition(every_way())
+    booth = Booth(app, make_person(name="Anna Nowak"))
+    booth.enter("konto")
+    booth.send(area="ogrody")
+    booth.send()
+    booth.send()
+    assert booth.doc.xpath("//input[@name='name']/@value") == ["Anna Nowak"]
+
+
+def test_a_vote_is_changed_only_by_the_way_it_was_cast(app):
+    """Whoever knows a name and an address must not replace a vote cast from a mailbox."""
+    open_edition(changeable(every_way()))
+    booth = Booth(app, make_person(name="Anna Nowak"))
+    booth.enter("konto")
+    to_check(booth)
+    booth.send("cast", 303)
+    before = db.session.scalars(select(Envelope.tracker)).one()
+    stranger = Booth(app)
+    stranger.enter("oswiadczenie")
+    to_check(stranger)
+    stranger.send("cast", 422)
+    assert stranger.title == "Twój głos jest już w urnie"
+    db.session.expire_all()
+    assert db.session.scalars(select(Envelope.tracker)).one() == before
 
 
 def test_an_account_must_be_signed_in(app):
@@ -474,7 +535,7 @@ def test_somebody_very_old_waits_for_a_look(app):
 def test_points_are_given_by_choosing_a_number(app):
     points = with_list(0, method=Method.RANK_POINTS, params=Params(points=(3, 2, 1), exact=True), may_be_empty=False,
                        partial_ballot=PartialBallot.BALLOT_INVALID)  # fmt: skip
-    booth = ready(app, replace(open_now(), lists=points.lists))
+    booth = ready(app, replace(by_mailbox(), lists=points.lists))
     booth.enter()
     booth.send(area="ogrody")
     fields = booth.doc.xpath("//select/@name")
@@ -496,7 +557,7 @@ def test_a_purse_counts_money(app):
     booth = ready(
         app,
         replace(
-            open_now(),
+            by_mailbox(),
             lists=purse.lists,
             pools=(poor, *purse.pools[1:]),
             total=2_000_000_00 + 70_000_00,
@@ -514,7 +575,7 @@ def test_a_purse_counts_money(app):
 
 def test_own_district_is_where_one_lives(app):
     own = with_list(1, area_choice=AreaChoice.OWN)
-    booth = ready(app, replace(open_now(), lists=own.lists))
+    booth = ready(app, replace(by_mailbox(), lists=own.lists))
     booth.enter()
     assert booth.title == "Gdzie mieszkasz?"
     booth.send(area="ogrody")
@@ -530,7 +591,7 @@ def test_own_district_is_where_one_lives(app):
 
 
 def test_many_lists_still_make_at_most_eight_steps(app):
-    base = open_now()
+    base = by_mailbox()
     city, districts = base.lists
     pools = [replace(base.pools[0], id=f"city{n}", amount=1_000_000_00) for n in range(4)]
     lists = [replace(city, id=f"list{n}", name=f"Lista {n}", pools=(f"city{n}",)) for n in range(4)]
@@ -554,7 +615,7 @@ def test_many_lists_still_make_at_most_eight_steps(app):
 
 
 def test_the_order_is_each_voters_own_and_stays(app):
-    booth = ready(app, replace(open_now(), ballot_order=BallotOrder.RANDOM_PER_VOTER))
+    booth = ready(app, replace(by_mailbox(), ballot_order=BallotOrder.RANDOM_PER_VOTER))
     booth.enter()
     booth.send(area="ogrody")
     mine = booth.offered
@@ -665,7 +726,7 @@ def test_all_numbers_are_public_only_after_the_close(app, time_machine):
 
 
 def test_declaration_is_a_way_without_account_or_mail(app):
-    booth = ready(app, person=False)
+    booth = ready(app, every_way(), person=False)
     booth.get(booth.base)
     ways = booth.doc.xpath("//a[contains(@href, '/droga/')]/@href")
     assert [way.rpartition("/")[2] for way in ways] == [ACCOUNT.id, EMAIL.id, DECLARATION.id]

@@ -207,8 +207,8 @@ def test_who_may_come(app, path, roles, status):
     Page(app, make_person(roles)).get(f"{BASE}{path}", status)
 
 
-def test_ways_that_know_people_differently_are_warned_about(app):
+def test_the_commission_reads_why_every_way_asks_for_a_name(app):
     make_edition()
     page = member(app)
     page.get(BASE)
-    assert "Sposoby głosowania rozpoznają osobę po różnych danych" in page.text
+    assert "każdy z nich pyta o imię, nazwisko i adres" in page.text

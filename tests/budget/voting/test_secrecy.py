@@ -15,7 +15,7 @@ from civic.budget.voting.rules import Choice, encode
 from civic.budget.voting.services import MadeUp, opening
 from civic.core.db import db
 from tests.budget.voting.city import open_edition, project_ids, rows
-from tests.budget.voting.test_booth import ready, sent_mails, to_check
+from tests.budget.voting.test_booth import every_way, ready, sent_mails, to_check
 from tests.budget.voting.walk import Booth
 from tests.conftest import connect
 
@@ -127,7 +127,7 @@ def dump() -> str:
 @pytest.mark.parametrize("route", ["oswiadczenie", "email"])
 def test_nothing_of_voter_or_choice_is_written_anywhere(app, capfd, caplog, route):
     """T11: names, addresses and choices of a whole journey, mistakes included, stand in no log, no session and no table."""
-    booth = ready(app, person=False)
+    booth = ready(app, every_way(), person=False)
     if route == "email":
         booth.post(f"{booth.base}/droga/email", {"email": "kanarek.zolty@example.org"}, 200)
         (mail,) = sent_mails(app)
@@ -161,7 +161,7 @@ def test_nothing_of_voter_or_choice_is_written_anywhere(app, capfd, caplog, rout
 
 def test_an_error_while_casting_says_nothing_of_the_ballot(app, capfd, database):
     """T11: even when the database falls over in the middle of casting."""
-    booth = ready(app, person=False)
+    booth = ready(app, every_way(), person=False)
     booth.enter("oswiadczenie")
     to_check(booth, name="Kanarka Żółcińska", address="Słowicza 5")
     app.config["PROPAGATE_EXCEPTIONS"] = False
@@ -203,7 +203,7 @@ def test_the_public_numbers_say_nothing_of_the_choice(app):
 @pytest.mark.parametrize("person", [True, False])
 def test_booth_pages_are_nobody_elses(app, person):
     """A browser may keep a page for its "back" button, no cache between may; the page with all answers is kept nowhere."""
-    booth = ready(app, person=person)
+    booth = ready(app, every_way(), person=person)
     booth.enter("konto" if person else "oswiadczenie")
     assert booth.response.headers["Cache-Control"] == "private, no-cache"
     to_check(booth, name="Anna Nowak", address="Polna 5")

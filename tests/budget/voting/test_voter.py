@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civic.budget.editions.rules import Asked, BallotOrder, Channel, Duplicates, Minors
+from civic.budget.editions.rules import (
+    Asked,
+    BallotOrder,
+    Channel,
+    Duplicates,
+    IdentityMethod,
+    IdentityRoute,
+    Minors,
+)
 from civic.budget.voting.rules import (
     Cast,
     Duplicated,
@@ -14,6 +22,7 @@ from civic.budget.voting.rules import (
     Voter,
     age_band,
     email_identity,
+    known_by_name,
     list_pages,
     ordered,
     person_identity,
@@ -100,6 +109,26 @@ def test_other_mailboxes_stay_apart():
 )
 def test_one_person_however_written(name, address):
     assert person_identity(name, address) == "person:lecka wilk zaneta|swietej anny 5 7"
+
+
+@pytest.mark.parametrize(
+    ("methods", "limit", "by_name"),
+    [
+        ([IdentityMethod.ACCOUNT, IdentityMethod.EMAIL_LINK], None, False),
+        ([IdentityMethod.ACCOUNT, IdentityMethod.EMAIL_LINK], 5, True),
+        ([IdentityMethod.EMAIL_LINK], 5, False),
+        ([IdentityMethod.DECLARATION_ONLY], None, False),
+        ([IdentityMethod.DECLARATION_ONLY, IdentityMethod.ACCOUNT], None, True),
+        ([IdentityMethod.PESEL_FULL, IdentityMethod.EMAIL_LINK], None, True),
+        ([], None, False),
+    ],
+)
+def test_ways_that_differ_all_ask_for_the_name(methods, limit, by_name):
+    routes = [
+        IdentityRoute(id=method, name=method, channel=Channel.ONLINE, methods=(method,), max_per_email=limit)
+        for method in methods
+    ]
+    assert known_by_name(routes) is by_name
 
 
 MORNING, EVENING = datetime(2026, 9, 14, 8, tzinfo=UTC), datetime(2026, 9, 14, 20, tzinfo=UTC)

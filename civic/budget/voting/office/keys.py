@@ -109,5 +109,5 @@ def _index(facts: EditionFacts, refusal: str | None = None) -> str:
         "index", facts, form=StepForm(formdata=None), refusal=refusal, key=queries.key(facts.id),
         holders=queries.holders(facts.id), counts=queries.status_counts(facts.id), opening=queries.opening(facts.id),
         over=now >= voting.closes, began=now >= voting.opens, voting=voting, paper_entry=facts.rules.calendar.paper_entry,
-        same_basis=queries.routes_recognise_alike(facts.rules),
+        by_name=queries.paper(facts.id).by_name,
     )  # fmt: skip

@@ -54,6 +54,7 @@ class Outside(NamedTuple):
     sealed: bytes
     tracker: str
     status: str
+    route: str
     channel: str
     cast_at: datetime
     changes: int
@@ -61,8 +62,8 @@ class Outside(NamedTuple):
 
 
 _OUTSIDE = (
-    Envelope.id, Envelope.sealed, Envelope.tracker, Envelope.status, Envelope.channel, Envelope.cast_at, Envelope.changes,
-    Envelope.idempotency_key,
+    Envelope.id, Envelope.sealed, Envelope.tracker, Envelope.status, Envelope.route, Envelope.channel, Envelope.cast_at,
+    Envelope.changes, Envelope.idempotency_key,
 )  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from civic.budget.editions.rules import (
     AreaChoice,
     BallotList,
     Channel,
-    IdentityMethod,
     IdentityRoute,
     Pool,
     Rules,
@@ -22,7 +21,15 @@ from civic.budget.editions.rules import (
 from civic.budget.editions.rules import Refusal as Why
 from civic.budget.projects import queries as projects
 from civic.budget.voting.queries.keys import Key, key
-from civic.budget.voting.rules import Paper, PaperArea, PaperList, PaperPool, PaperProject, Refusal
+from civic.budget.voting.rules import (
+    Paper,
+    PaperArea,
+    PaperList,
+    PaperPool,
+    PaperProject,
+    Refusal,
+    known_by_name,
+)
 from civic.core.db import db
 from civic.core.refusal import Refused
 from civic.places.models import Area
@@ -42,7 +49,7 @@ class Poll:
     @property
     def routes(self) -> tuple[IdentityRoute, ...]:
         """The ways to vote over the internet."""
-        return tuple(route for route in self.edition.rules.identity if route.channel is Channel.ONLINE)
+        return _online(self.edition.rules)
 
     def why_closed(self, now: datetime) -> Refused | None:
         """Why no ballot is taken at this moment; None while voting is on."""
@@ -79,13 +86,6 @@ def _poll(edition: EditionFacts) -> Poll:
     return Poll(edition, made, _KEPT[edition.id, made.public_key])
 
 
-def routes_recognise_alike(rules: Rules) -> bool:
-    """Whether every way to vote knows a person by the same fact; where not, one person could use two of them."""
-    online = [route for route in rules.identity if route.channel is Channel.ONLINE]
-    by_mailbox = {IdentityMethod.ACCOUNT, IdentityMethod.EMAIL_LINK}
-    return len({frozenset(route.methods) <= by_mailbox or route.methods for route in online}) < 2
-
-
 @dataclass(frozen=True)
 class _Tree:
     """The city's areas by code, with what lies in each."""
@@ -115,12 +115,18 @@ def _build(edition: EditionFacts) -> Paper:
         order=rules.ballot_order,
         minors=rules.eligibility.minors,
         may_change=rules.channels.change_until_close,
+        by_name=known_by_name(_online(rules)),
+        per_mailbox=max((route.max_per_email or 1 for route in _online(rules)), default=1),
         rewards_more=frozenset(
             rules.list_of(pool.id).id
             for pool in rules.pools
             if rules.allocation_of(pool.id).rule is AllocationRule.MES_ADD1
         ),
     )
+
+
+def _online(rules: Rules) -> tuple[IdentityRoute, ...]:
+    return tuple(route for route in rules.identity if route.channel is Channel.ONLINE)
 
 
 def _project(row: projects.Admitted) -> PaperProject:

@@ -36,6 +36,7 @@ from civic.budget.voting.rules.voter import (
     age_band,
     email_identity,
     is_doubtful_age,
+    known_by_name,
     person_identity,
     why_not_vote,
 )
@@ -45,6 +46,6 @@ __all__ = [
     "Cast", "Choice", "Duplicated", "EncodingError", "EnvelopeStatus", "Fate", "Paper", "PaperArea", "PaperList", "PaperPool",
     "PaperProject", "Problem", "Refusal", "Validity", "Voter",
     "age_band", "box_size", "choice_from_fields", "choice_to_fields", "decode", "email_identity", "encode", "fate",
-    "is_doubtful_age", "list_pages", "ordered", "person_identity", "problems", "settle_duplicates", "validity", "why_not_annul", "why_not_cast",
+    "is_doubtful_age", "known_by_name", "list_pages", "ordered", "person_identity", "problems", "settle_duplicates", "validity", "why_not_annul", "why_not_cast",
     "why_not_confirm", "why_not_open", "why_not_vote",
 ]  # fmt: skip

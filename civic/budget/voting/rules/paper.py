@@ -174,6 +174,10 @@ class Paper:
     order: BallotOrder = BallotOrder.DRAW
     minors: Minors = Minors()  # noqa: RUF009 - frozen
     may_change: bool = False
+    by_name: bool = False
+    """Whether every way to vote knows people by name and address (see ``known_by_name``)."""
+    per_mailbox: int = 1
+    """How many people may vote from one mailbox."""
     rewards_more: frozenset[str] = frozenset()
     """Lists counted so that naming more projects helps a voter (Equal Shares)."""
 

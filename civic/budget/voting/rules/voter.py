@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from civic.budget.editions.rules import Asked, Minors
+from civic.budget.editions.rules import Asked, IdentityMethod, IdentityRoute, Minors
 from civic.budget.voting.rules.paper import Refusal
 
 OLDEST = 110
@@ -73,6 +74,23 @@ def age_band(age: int | None) -> str:
 def is_doubtful_age(age: int | None) -> bool:
     """Whether somebody has to look before the envelope counts."""
     return age is not None and age > OLDEST
+
+
+_KNOWN_BY: Mapping[tuple[IdentityMethod, ...], str] = {
+    (IdentityMethod.ACCOUNT,): "mailbox",
+    (IdentityMethod.EMAIL_LINK,): "mailbox",
+    (IdentityMethod.DECLARATION_ONLY,): "person",
+}
+
+
+def known_by_name(routes: Iterable[IdentityRoute]) -> bool:
+    """Whether every way to vote must ask for name and address: the ways would else know one person by different facts,
+    and that person could use two of them. Ways that all know the mailbox, one ballot each, need no more."""
+    bases = set()
+    for route in routes:
+        shared = IdentityMethod.EMAIL_LINK in route.methods and (route.max_per_email or 1) > 1
+        bases.add("mailbox shared by name" if shared else _KNOWN_BY.get(route.methods, str(route.methods)))
+    return len(bases) > 1
 
 
 def email_identity(email: str) -> str:

@@ -52,7 +52,8 @@ SELECT :edition_id, :voter_key, :sealed, :tracker, :route, :channel, :status, :d
 ON CONFLICT ON CONSTRAINT one_envelope_per_voter DO UPDATE
    SET sealed = excluded.sealed, tracker = excluded.tracker, idempotency_key = excluded.idempotency_key,
        route = excluded.route, network_key = excluded.network_key, cast_at = excluded.cast_at, changes = mine.changes + 1
- WHERE :may_change AND mine.status <> 'ANNULLED' AND mine.channel = excluded.channel AND mine.idempotency_key <> excluded.idempotency_key
+ WHERE :may_change AND mine.status <> 'ANNULLED' AND mine.route = excluded.route AND mine.channel = excluded.channel
+   AND mine.idempotency_key <> excluded.idempotency_key
 RETURNING id
 """)
 
@@ -96,7 +97,8 @@ def already(paper: Paper, identity: Identity) -> Refused | None:
     if key is None or key.voter_secret is None:
         return Refused(Refusal.NO_KEY)
     mine = queries.envelope_of(paper.edition_id, secrets.VoterKeys(key.voter_secret).of(identity.text))
-    if mine is None or (paper.may_change and mine.status != EnvelopeStatus.ANNULLED):
+    changeable = paper.may_change and mine is not None and mine.route == identity.route
+    if mine is None or (changeable and mine.status != EnvelopeStatus.ANNULLED):
         return None
     if mine.status == EnvelopeStatus.ANNULLED:
         return Refused(Refusal.ENVELOPE_ANNULLED)

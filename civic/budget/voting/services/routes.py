@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from civic.budget.editions.rules import Asked, IdentityMethod, IdentityRoute, Minors
-from civic.budget.voting.rules import Refusal, Voter, email_identity, is_doubtful_age, person_identity
+from civic.budget.editions.rules import Asked, IdentityMethod, IdentityRoute
+from civic.budget.voting.rules import Paper, Refusal, Voter, email_identity, is_doubtful_age, person_identity
 from civic.budget.voting.services import links
 from civic.core.access import Actor
 from civic.core.refusal import Refused
@@ -51,7 +51,7 @@ class Route(Protocol):
     asks: frozenset[Asked]
     """What it cannot do without, whatever else the edition asks."""
 
-    def identity(self, route: IdentityRoute, claim: Claim, edition_id: int, now: datetime) -> Identity: ...
+    def identity(self, route: IdentityRoute, claim: Claim, paper: Paper, now: datetime) -> Identity: ...
 
 
 class Account:
@@ -60,29 +60,23 @@ class Account:
     method = IdentityMethod.ACCOUNT
     asks: frozenset[Asked] = frozenset()
 
-    def identity(self, route: IdentityRoute, claim: Claim, edition_id: int, now: datetime) -> Identity:
+    def identity(self, route: IdentityRoute, claim: Claim, paper: Paper, now: datetime) -> Identity:
         """The mailbox of whoever is signed in."""
         if claim.actor is None:
             raise Refused(Refusal.SIGN_IN_FIRST)
-        return Identity(email_identity(claim.actor.email), route.id, route.channel, mail_to=claim.actor.email)
+        return _of_mailbox(route, claim, paper, claim.actor.email)
 
 
 class EmailLink:
-    """Somebody who read a mail we sent. One ballot per mailbox, or per person and mailbox up to the route's limit."""
+    """Somebody who read a mail we sent. One ballot per mailbox, or per person and mailbox up to the edition's limit."""
 
     method = IdentityMethod.EMAIL_LINK
     asks: frozenset[Asked] = frozenset()
 
-    def identity(self, route: IdentityRoute, claim: Claim, edition_id: int, now: datetime) -> Identity:
-        """The mailbox the link went to, with the person's name where several people may share one."""
-        link = links.read_link(edition_id, claim.token, now)
-        mailbox = email_identity(link.address)
-        if (route.max_per_email or 1) == 1:
-            return Identity(mailbox, route.id, route.channel, link=link.token_hash, mail_to=link.address)
-        return Identity(
-            f"{mailbox}|{person_identity(claim.voter.name)}", route.id, route.channel,
-            contact=mailbox, contact_limit=route.max_per_email, link=link.token_hash, mail_to=link.address,
-        )  # fmt: skip
+    def identity(self, route: IdentityRoute, claim: Claim, paper: Paper, now: datetime) -> Identity:
+        """The mailbox the link went to."""
+        link = links.read_link(paper.edition_id, claim.token, now)
+        return replace(_of_mailbox(route, claim, paper, link.address), link=link.token_hash)
 
 
 class Declaration:
@@ -91,7 +85,7 @@ class Declaration:
     method = IdentityMethod.DECLARATION_ONLY
     asks = frozenset({Asked.NAME, Asked.ADDRESS})
 
-    def identity(self, route: IdentityRoute, claim: Claim, edition_id: int, now: datetime) -> Identity:
+    def identity(self, route: IdentityRoute, claim: Claim, paper: Paper, now: datetime) -> Identity:
         """The name at the address."""
         return Identity(person_identity(claim.voter.name, claim.voter.address), route.id, route.channel)
 
@@ -106,21 +100,35 @@ def adapter_of(route: IdentityRoute) -> Route | None:
     return ROUTES.get(route.methods[0]) if len(route.methods) == 1 else None
 
 
-def asked_by(route: IdentityRoute, minors: Minors) -> frozenset[Asked]:
+def asked_by(route: IdentityRoute, paper: Paper) -> frozenset[Asked]:
     """All that the page "Kim jesteś?" asks on this route. Age is asked where children need a guardian."""
     adapter = adapter_of(route)
     asks = set(route.asks) | (adapter.asks if adapter else frozenset())
-    if adapter is ROUTES[IdentityMethod.EMAIL_LINK] and (route.max_per_email or 1) > 1:
+    if paper.by_name:
+        asks |= {Asked.NAME, Asked.ADDRESS}
+    elif paper.per_mailbox > 1:
         asks.add(Asked.NAME)
-    if Asked.BIRTH_DATE in asks or max(minors.guardian_below, minors.consent_below) > 0:
+    if Asked.BIRTH_DATE in asks or max(paper.minors.guardian_below, paper.minors.consent_below) > 0:
         asks.add(Asked.AGE)
     return frozenset(asks - {Asked.BIRTH_DATE})
 
 
-def identify(route: IdentityRoute, claim: Claim, edition_id: int, now: datetime) -> Identity:
+def identify(route: IdentityRoute, claim: Claim, paper: Paper, now: datetime) -> Identity:
     """Who this is, by the edition's route; Refused when the claim does not hold or the route is not one of ours."""
     adapter = adapter_of(route)
     if adapter is None:
         raise Refused(Refusal.NO_SUCH_ROUTE)
-    identity = adapter.identity(route, claim, edition_id, now)
+    identity = adapter.identity(route, claim, paper, now)
     return replace(identity, doubt="AGE") if is_doubtful_age(claim.voter.age) else identity
+
+
+def _of_mailbox(route: IdentityRoute, claim: Claim, paper: Paper, address: str) -> Identity:
+    """Somebody of a mailbox: the mailbox itself where it has one ballot, else the person, counted against its limit."""
+    mailbox = email_identity(address)
+    if not paper.by_name and paper.per_mailbox == 1:
+        return Identity(mailbox, route.id, route.channel, mail_to=address)
+    person = person_identity(claim.voter.name, claim.voter.address if paper.by_name else "")
+    return Identity(
+        person if paper.by_name else f"{mailbox}|{person}", route.id, route.channel,
+        contact=mailbox, contact_limit=paper.per_mailbox, mail_to=address,
+    )  # fmt: skip

@@ -45,7 +45,9 @@ def enter(edition: str, route: str) -> ResponseReturnValue:
         return render_template("voting/email.html", paper=paper, route=chosen, form=EmailForm())
     if method is IdentityMethod.ACCOUNT and actor() is None:
         return redirect(url_for("people.sign_in", next=request.path))
-    return _begin(Booth(paper, chosen, Draft(route=chosen.id)))
+    who = actor()
+    typed = {"name": who.name} if method is IdentityMethod.ACCOUNT and who is not None else {}
+    return _begin(Booth(paper, chosen, Draft(route=chosen.id, who=typed)))
 
 
 @bp.post("/budzet/<edition>/glosuj/droga/<route>")
@@ -125,7 +127,7 @@ def cast(edition: str) -> ResponseReturnValue:
         if fault := booth.first_fault():
             return _show(booth, fault, booth.needs(fault))
         claim = Claim(draft.voter, actor(), draft.link)
-        identity = services.identify(booth.route, claim, poll.edition.id, clock.now())
+        identity = services.identify(booth.route, claim, poll.paper, clock.now())
         once = draft.once or secrets.token_hex(16)
         services.cast(poll.paper, booth.choice, identity, once=once, network=limits.network(), key=poll.key)
         return _receipt(poll.paper, once)
@@ -154,10 +156,10 @@ def _receipt(paper: Paper, once: str) -> ResponseReturnValue:
 
 def _begin(booth: Booth) -> ResponseReturnValue:
     """The first page of the ballot, unless it is known already that this person has voted."""
-    if booth.by_email or actor() is not None:
+    if adapter_of(booth.route) is not services.ROUTES[IdentityMethod.DECLARATION_ONLY]:
         try:
             claim = Claim(booth.draft.voter, actor(), booth.draft.link)
-            identity = services.identify(booth.route, claim, booth.paper.edition_id, clock.now())
+            identity = services.identify(booth.route, claim, booth.paper, clock.now())
         except Refused as refused:
             return show.refused(booth.paper, refused), 422
         if identity.contact is None and (cast_before := services.already(booth.paper, identity)):

@@ -27,7 +27,7 @@ from civic.core import web
 from civic.core.refusal import Refused
 
 HINTS: Mapping[IdentityMethod, LazyString] = {
-    IdentityMethod.ACCOUNT: _l("Zalogujesz się na swoje konto. Niczego więcej nie trzeba."),
+    IdentityMethod.ACCOUNT: _l("Zalogujesz się na swoje konto."),
     IdentityMethod.EMAIL_LINK: _l("Podasz adres e-mail, a my wyślemy na niego link do karty."),
     IdentityMethod.DECLARATION_ONLY: _l("Podasz imię, nazwisko i adres. Bez konta, e-maila i numeru PESEL."),
 }

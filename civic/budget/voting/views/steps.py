@@ -39,7 +39,7 @@ class Booth:
 
     @cached_property
     def asks(self) -> frozenset[Asked]:
-        return asked_by(self.route, self.paper.minors)
+        return asked_by(self.route, self.paper)
 
     @cached_property
     def areas(self) -> tuple[PaperArea, ...]:
