@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from civic.core.access import Role
 from civic.sample import people
@@ -49,7 +49,7 @@ def draft(page: Page) -> str:
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("lang", ["pl", "en"])
-def test_axe_finds_nothing(coordinator: Page, size: dict[str, int], lang: str) -> None:
+def test_axe_finds_nothing(coordinator: Page, size: ViewportSize, lang: str) -> None:
     address = draft(coordinator)
     coordinator.set_viewport_size(size)
     for path in [

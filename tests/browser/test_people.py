@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from civic.core.access import Role
 from civic.sample import people
@@ -48,7 +48,7 @@ def sign_in(page: Page, role: Role) -> None:
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("lang", ["pl", "en"])
-def test_axe_finds_nothing_on_open_pages(page: Page, size: dict[str, int], lang: str) -> None:
+def test_axe_finds_nothing_on_open_pages(page: Page, size: ViewportSize, lang: str) -> None:
     page.set_viewport_size(size)
     for path in OPEN:
         page.goto(f"{path}?lang={lang}")
@@ -57,7 +57,7 @@ def test_axe_finds_nothing_on_open_pages(page: Page, size: dict[str, int], lang:
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("lang", ["pl", "en"])
-def test_axe_finds_nothing_behind_the_door(page: Page, size: dict[str, int], lang: str) -> None:
+def test_axe_finds_nothing_behind_the_door(page: Page, size: ViewportSize, lang: str) -> None:
     sign_in(page, Role.ADMIN)
     page.set_viewport_size(size)
     for path in OFFICE:

@@ -123,5 +123,5 @@ def say_costs(page: Page) -> None:
     row.get_by_label("Co", exact=True).fill("Ławka z oparciem")
     row.get_by_label("Ile", exact=True).fill("6")
     row.get_by_label("Jednostka").fill("szt.")
-    row.get_by_label("Cena za jedną").fill("2 500,50")
+    row.get_by_label(re.compile("^Cena za")).fill("2 500,50")
     on(page)

@@ -105,7 +105,7 @@ async function drawPoints(map, collection, words) {
   const L = window.L;
   await needClusters();
   const clusters = L.markerClusterGroup({
-    showCoverageOnHover: false, animate: !calm, maxClusterRadius: 64, spiderLegPolylineOptions: { className: "map-leg" },
+    showCoverageOnHover: false, animate: !calm, maxClusterRadius: 60, spiderLegPolylineOptions: { className: "map-leg" },
     iconCreateFunction: (cluster) => L.divIcon({
       className: "map-mark", iconSize: [44, 44],
       html: make("span", { className: "map-many", textContent: cluster.getChildCount() }),
