@@ -1,14 +1,16 @@
-"""Numpy arrays as parameters of a statement, in PostgreSQL's own binary form: no text is made or read on the way."""
+"""Numpy arrays to and from a statement in PostgreSQL's own binary form: no text is made or read on the way."""
 
 from typing import Any
 
 import numpy as np
-from psycopg.abc import AdaptContext
-from psycopg.adapt import Dumper
+from psycopg.abc import AdaptContext, Buffer
+from psycopg.adapt import Dumper, Loader
 from psycopg.pq import Format
 
 _FLAGS = 0  # no NULLs
 _FIRST = 1
+_HEADER = 20
+_INT = np.dtype([("length", ">i4"), ("value", ">i4")])
 
 
 class Ints:
@@ -46,8 +48,17 @@ class _Floats(Dumper):
         return _packed(obj.values, 701, ">f8")
 
 
+class _LoadInts(Loader):
+    format = Format.BINARY
+
+    def load(self, data: Buffer) -> np.ndarray[Any, Any]:
+        values = np.frombuffer(data, dtype=_INT, offset=_HEADER)["value"]
+        return values.astype(np.int64)
+
+
 def allow_arrays(cursor: AdaptContext) -> None:
-    """Let the cursor take them, as ``%b`` parameters."""
+    """Let the cursor take them as ``%b`` parameters, and give an ``int[]`` without NULLs as an array."""
     adapters = cursor.adapters
+    adapters.register_loader(_Ints.oid, _LoadInts)
     adapters.register_dumper(Ints, _Ints)
     adapters.register_dumper(Floats, _Floats)
