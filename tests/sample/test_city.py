@@ -1,6 +1,9 @@
 """What must be true of the sample city whenever it is built."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 from sqlalchemy import text
 
 from civic.budget.counting import queries as counting
@@ -14,7 +17,7 @@ from civic.budget.voting.rules import EnvelopeStatus
 from civic.core import clock
 from civic.core.db import db
 from civic.people.services.accounts import sign_in
-from civic.sample import accounts, city, geography, people
+from civic.sample import accounts, city, geography, people, texts
 from tests.browser.conftest import SAMPLES
 
 
@@ -153,3 +156,18 @@ def test_nobody_leads_more_projects_than_a_person_can(milogrod):
         "SELECT person.email FROM project JOIN person ON person.id = leader_id WHERE status = 'DRAFT' ORDER BY 1"
     )
     assert drafts[1] == ("jan.lipinski@milogrod.example",)
+
+
+def test_no_sentence_of_a_project_is_cut_at_a_comma():
+    """In a mapping on one line a comma outside quotes ends the sentence, and its rest becomes a key of its own."""
+    known = {"title", "kind", "category", "place", "at", "summary", "why", "costs"}
+    known |= {"group", "refused", "verified", "draft"}
+    files = sorted((Path(texts.__file__).parent / "projects").glob("*.yaml"))
+    assert files
+    for file in files:
+        for wanted in yaml.safe_load(file.read_text(encoding="utf-8")).values():
+            for each in wanted:
+                assert set(each) <= known, (file.name, each["title"])
+                assert set(each.get("refused", ())) <= {"stage", "why"}, (file.name, each["title"])
+    summaries = [text.idea.summary for text in texts.texts("budget-voting")]
+    assert "Brakujące 2,1 km wydzielonej drogi rowerowej w poprzek miasta." in summaries
