@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
 
 from civic.budget.editions.rules import Channel
@@ -19,7 +19,7 @@ REFUSED: dict[Refusal, LazyString] = {
     Refusal.INCOMPLETE: _l("Lista „%(list)s” nie jest wypełniona: potrzeba %(needed)s, a jest %(chosen)s. Taki głos byłby nieważny."),
     Refusal.TOO_MANY_PROJECTS: _l("Za dużo projektów na liście „%(list)s”: wybrano %(chosen)s, a można najwyżej %(limit)s. Odznacz coś."),
     Refusal.SUM_EXCEEDED: _l("Za dużo punktów na liście „%(list)s”: rozdano %(chosen)s, a można najwyżej %(limit)s. Odejmij komuś."),
-    Refusal.TOO_MANY_POINTS: _l("Na liście „%(list)s” jeden projekt może dostać najwyżej tyle punktów: %(limit)s."),
+    Refusal.TOO_MANY_POINTS: _l("Na liście „%(list)s” jeden projekt może dostać najwyżej %(points)s."),
     Refusal.WRONG_POINTS: _l("Na liście „%(list)s” każdą liczbę punktów można dać tylko raz. Rozdaj je różnym projektom."),
     Refusal.COST_EXCEEDED: _l("Wybrane projekty kosztują razem %(cost)s, a w puli „%(pool)s” jest %(amount)s. Odznacz coś."),
     Refusal.CROSS_TOTAL_EXCEEDED: _l("Na wszystkich listach razem wybrano %(chosen)s, a można najwyżej %(limit)s. Odznacz coś."),
@@ -56,6 +56,7 @@ REFUSED: dict[Refusal, LazyString] = {
     Refusal.ALREADY_OPENED: _l("Koperty tej edycji są już otwarte. Otwiera się je tylko raz."),
     Refusal.DOUBTFUL_UNDECIDED: _l("Są odłożone koperty, o których jeszcze nie zdecydowano: %(count)s. Najpierw dwie osoby muszą je uznać albo unieważnić."),
     Refusal.ENVELOPES_DAMAGED: _l("Niczego nie zapisano: są koperty, których nie da się odczytać (%(count)s). Pierwsza z nich ma numer %(tracker)s. Odłóż je i unieważnij we dwie osoby."),
+    Refusal.ENVELOPES_CLOSED: _l("Klucz można zniszczyć dopiero po otwarciu kopert."),
     Refusal.REASON_MISSING: _l("Napisz powód: zobaczy go osoba, która sprawdzi tę kopertę."),
     Refusal.NOT_QUARANTINED: _l("Ta koperta nie jest odłożona. Najpierw ją odłóż."),
     Refusal.NOT_VALID_NOW: _l("Tej koperty nie można odłożyć: jest już odłożona albo unieważniona."),
@@ -133,4 +134,6 @@ def words(answer: Problem | Refused) -> str:
 def _shown(name: str, value: object) -> object:
     if isinstance(value, datetime):
         return web.closing(value) if name == "closes" else web.local(value)
+    if name == "points" and isinstance(value, int):
+        return ngettext("%(num)s punkt", "%(num)s punktów", value)
     return money.show(value) if name in _MONEY and isinstance(value, int) else value

@@ -249,7 +249,7 @@ def test_already_voted_says_when_and_what_to_do(app):
     assert booth.title == "Twój głos jest już w urnie"
     assert "przez internet" in booth.text
     assert "To nie był twój głos?" in booth.text
-    assert re.search(r"około: \d+ \w+ \d{4}, \d\d:00", booth.text)
+    assert re.search(r"około \d+ \w+ \d{4}, \d\d:00", booth.text)
 
 
 def test_voting_again_where_it_may_be_changed(app):

@@ -130,6 +130,9 @@ def test_the_commissions_evening(app, time_machine):
     assert "Otwiera się je tylko raz." in page.text
     page.get(BASE)
     assert "jest tyle głosów, ile było ważnych kopert: 30" in page.text
+    post(page, f"{BASE}/koperty/zniszcz-klucz", {})
+    page.get(f"{BASE}/koperty")
+    assert "Klucz zniszczono" in page.text
 
 
 def test_a_disputed_envelope_from_the_call_to_the_second_vote(app):

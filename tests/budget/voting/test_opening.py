@@ -288,6 +288,21 @@ def test_without_that_word_an_annulled_voter_stays_out(app):
     assert refused.reason is Refusal.ENVELOPE_ANNULLED
 
 
+def test_the_key_is_destroyed_only_after_the_opening(app):
+    paper, shares = open_edition()
+    fill(paper, 3)
+    assert reason_of(services.destroy_key, paper.edition_id).reason is Refusal.ENVELOPES_CLOSED
+    services.open_envelopes(paper.edition_id, shares, now=paper.closes)
+    for _ in range(2):
+        services.destroy_key(paper.edition_id)
+    key = queries.key(paper.edition_id)
+    assert (key.wrapped_private, key.voter_secret) == (None, None)
+    assert key.destroyed_at
+    assert reason_of(services.rehearse, paper.edition_id, shares).reason is Refusal.NO_KEY
+    events = db.session.scalars(select(AuditEvent).where(AuditEvent.kind == "KeyDestroyed")).all()
+    assert len(events) == 1
+
+
 def test_nobody_deletes_envelopes_or_touches_ballots(app, database):
     """T12: by the rights of the database's roles, not by ours."""
     paper, shares = open_edition()

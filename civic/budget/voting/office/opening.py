@@ -38,3 +38,17 @@ def envelopes(edition: str) -> ResponseReturnValue:
         annulled=queries.count_envelopes(facts.id, EnvelopeStatus.ANNULLED), opening=queries.opening(facts.id),
     )  # fmt: skip
     return shown, 422 if refusal else 200
+
+
+@bp.post("/koperty/zniszcz-klucz")
+@allows(Permission.HOLD_KEY)
+def destroy_key(edition: str) -> ResponseReturnValue:
+    """Destroy the key once the envelopes are open."""
+    facts, form = facts_of(edition), StepForm()
+    if form.validate_on_submit():
+        try:
+            services.destroy_key(facts.id, actor_id=require_actor().person_id)
+            flash(_("Klucz jest zniszczony. Kopert nie da się już otworzyć."), "success")
+        except Refused as refused:
+            flash(words(refused), "error")
+    return redirect(url_for(".envelopes", edition=edition), 303)

@@ -58,6 +58,7 @@ class Refusal(StrEnum):
     ALREADY_OPENED = "voting-already-opened"
     DOUBTFUL_UNDECIDED = "voting-doubtful-undecided"
     ENVELOPES_DAMAGED = "voting-envelopes-damaged"
+    ENVELOPES_CLOSED = "voting-envelopes-closed"
     REASON_MISSING = "voting-reason-missing"
     NOT_QUARANTINED = "voting-not-quarantined"
     NOT_VALID_NOW = "voting-not-valid-now"

@@ -142,7 +142,7 @@ def _points_free(each: PaperList, chosen: Mapping[int, int]) -> Found:
     if sum(chosen.values()) > total:
         return Refusal.SUM_EXCEEDED, {"limit": total, "chosen": sum(chosen.values())}
     if max(chosen.values()) > most:
-        return Refusal.TOO_MANY_POINTS, {"limit": most}
+        return Refusal.TOO_MANY_POINTS, {"points": most}
     return None
 
 

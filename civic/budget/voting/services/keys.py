@@ -42,6 +42,11 @@ class VotingOpened(Event):
     box_size: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class KeyDestroyed(Event):
+    """The private key and the voters' secret are gone: no envelope can be opened, no mark made, ever again."""
+
+
 @dataclass(frozen=True)
 class Ceremony:
     """The shares to hand out, in the order of the holders. Shown once, never stored."""
@@ -160,3 +165,15 @@ def open_voting(edition_id: int, *, actor_id: int | None = None, now: datetime |
                 subject=f"edition:{edition_id}", actor_id=actor_id, projects=projects, box_size=key.box_size
             )
         )
+
+
+def destroy_key(edition_id: int, *, actor_id: int | None = None, now: datetime | None = None) -> None:
+    """Destroy the private key and the voters' secret, once the envelopes were opened. Doing it twice changes nothing."""
+    with transaction():
+        key = db.session.get(EditionKey, edition_id, with_for_update=True)
+        if key is None or not queries.opened(edition_id):
+            raise Refused(Refusal.ENVELOPES_CLOSED)
+        if key.destroyed_at is None:
+            key.wrapped_private = key.voter_secret = None
+            key.destroyed_at = now or clock.now()
+            record(KeyDestroyed(subject=f"edition:{edition_id}", actor_id=actor_id))

@@ -64,12 +64,16 @@ def _points_sentence(each: PaperList) -> str:
     facts = {
         "total": params.total,
         "most": each.rules.max_points_per_project,
-        "number": len(params.points),
         "points": points,
     }
     if each.rules.method is Method.RANK_POINTS:
         if params.exact:
-            return _("Wskaż tyle różnych projektów: %(number)s. Daj im kolejno punkty: %(points)s.", **facts)
+            return ngettext(
+                "Wskaż %(num)s projekt. Daj mu tyle punktów: %(points)s.",
+                "Wskaż %(num)s różnych projektów. Daj im kolejno punkty: %(points)s.",
+                len(params.points),
+                points=points,
+            )
         return _("Daj różnym projektom punkty: %(points)s. Każdą liczbę punktów tylko raz.", **facts)
     if params.exact:
         return _("Rozdaj wszystkie punkty: %(total)s. Jeden projekt może dostać najwyżej %(most)s.", **facts)
@@ -80,10 +84,12 @@ def _votes_sentence(each: PaperList) -> str:
     least, most = each.rules.min_choices, each.rules.max_choices
     if most is None:
         return (
-            _("Wybierz co najmniej tyle projektów: %(least)s.", least=least)
+            ngettext("Wybierz co najmniej %(num)s projekt.", "Wybierz co najmniej %(num)s projektów.", least)
             if least > 1
             else _("Wybierz tyle projektów, ile chcesz.")
         )
+    if least > 1 and least == most:
+        return ngettext("Wybierz dokładnie %(num)s projekt.", "Wybierz dokładnie %(num)s projektów.", most)
     if least > 1:
         return _("Wybierz od %(least)s do %(most)s projektów.", least=least, most=most)
     return ngettext("Wybierz %(num)s projekt.", "Wybierz najwyżej %(num)s projektów.", most)
