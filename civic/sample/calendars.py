@@ -45,7 +45,7 @@ class Days:
 
     @property
     def assessing(self) -> datetime:
-        return self.at(45)
+        return self.at(40)
 
     @property
     def publishing(self) -> datetime:
