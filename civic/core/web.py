@@ -172,7 +172,7 @@ _TITLES: dict[int, Callable[[], tuple[str, str]]] = {
     ),
     403: lambda: (
         gettext("Nie masz dostępu do tej strony"),
-        gettext("Jeśli powinieneś go mieć, napisz do nas."),
+        gettext("Jeśli powinno być inaczej, napisz do nas."),
     ),
     404: lambda: (
         gettext("Nie ma takiej strony"),

@@ -105,7 +105,7 @@ def _sentence(edition: EditionFacts, now: datetime) -> str:
         return _("Głosy są policzone. Zobacz, które projekty powstaną i dlaczego.")
     phase = edition.phase(now)
     if phase is Phase.VOTING and why_not_open_voting(edition.standing, now):
-        return _("Głosowanie zacznie się, gdy tylko komisja otworzy urnę.")
+        return _("Głosowanie zacznie się, gdy tylko komisja otworzy głosowanie.")
     return _SENTENCES[phase](edition.rules.calendar)
 
 

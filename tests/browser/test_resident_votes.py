@@ -173,7 +173,7 @@ def test_who_voted_on_paper_is_told_when_and_how(page: Page, sample_database: UR
     cast(page, "Ewa Papierowa")
     acts.heading(page, "Twój głos jest już w urnie")
     told = (
-        r"Głos z tymi danymi oddano na papierze, około: \d+ \w+ \d{4}, \d\d:\d\d\. Drugiego nie można oddać\."
+        r"Głos z tymi danymi oddano na papierze, około \d+ \w+ \d{4}, \d\d:\d\d\. Drugiego nie można oddać\."
     )
     expect(page.locator("main")).to_contain_text(re.compile(told))
     expect(page.get_by_role("heading", name="To nie był twój głos?")).to_be_visible()

@@ -94,7 +94,7 @@ STATUS: Mapping[Status, LazyString] = {
     Status.IN_PROGRESS: _l("W realizacji"),
     Status.DONE: _l("Zrealizowany"),
     Status.PARTLY_DONE: _l("Zrealizowany częściowo"),
-    Status.ABANDONED: _l("Realizacji zaniechano"),
+    Status.ABANDONED: _l("Nie będzie realizowany"),
 }
 
 DECISION: Mapping[tuple[Stage, Outcome], LazyString] = {

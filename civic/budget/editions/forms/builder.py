@@ -86,7 +86,7 @@ class Places(FieldList):  # type: ignore[type-arg]
 
     def _add_entry(self, *args: Any, **kwargs: Any) -> Field:
         entry: Field = super()._add_entry(*args, **kwargs)  # type: ignore[misc]
-        entry.label.text = _("%(place)s. w kolejności", place=len(self.entries))
+        entry.label.text = _("Miejsce %(place)s", place=len(self.entries))
         return entry
 
 

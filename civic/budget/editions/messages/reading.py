@@ -81,7 +81,12 @@ def _approval_words(each: BallotList) -> str:
             "Wybierasz dowolnie wiele projektów, co najmniej %(num)s.",
             each.min_choices,
         )
-    return _("Wybierasz od %(least)s do %(most)s projektów.", least=each.min_choices, most=each.max_choices)
+    least, most = each.min_choices, each.max_choices
+    if least == most:
+        return ngettext(
+            "Wybierasz dokładnie %(num)s projekt.", "Wybierasz dokładnie %(num)s projektów.", most
+        )
+    return _("Wybierasz od %(least)s do %(most)s projektów.", least=least, most=most)
 
 
 def _rank_words(each: BallotList) -> str:
