@@ -53,6 +53,12 @@ def test_outside_the_nearest_area_is_named_with_its_distance(city):
     assert outside.metres == 686
 
 
+@pytest.mark.parametrize("lat", [52 + 7.2e-6, 52.02 - 7.2e-6, 52.01])
+def test_the_distance_is_that_to_the_nearest_piece_of_the_border(city, lat):
+    """0.4 m east of the border; beside a corner the other side of the corner is 0.9 m away."""
+    assert queries.locate(LonLat(20.04 + 5.83e-6, lat)).metres == 0
+
+
 def test_boundaries_that_overlap_are_said_to(app):
     """A sliver that the check tolerates is enough."""
     put(Kind.DISTRICT, draft("A", rectangle(0, 0, 1, 1)), draft("B", rectangle(0.99999, 0, 2, 1)))
