@@ -29,7 +29,7 @@ def test_how_one_votes_is_said_with_the_number_in_its_form(app, said):
         assert sentence(city_list(method, params), 0) == said
 
 
-@pytest.mark.parametrize("most, said", [(1, "1 punkt"), (3, "3 punkty"), (6, "6 punktów")])
+@pytest.mark.parametrize(("most", "said"), [(1, "1 punkt"), (3, "3 punkty"), (6, "6 punktów")])
 def test_too_many_points_for_one_project(app, most, said):
     problem = Problem(Refusal.TOO_MANY_POINTS, "cw", {"list": "Miasto", "points": most})
     with app.test_request_context():
