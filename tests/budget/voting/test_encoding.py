@@ -1,6 +1,7 @@
 """A choice as bytes: one form, one length."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from civic.budget.editions.rules import Method, Params
 from civic.budget.voting.rules import (
     Choice,
     EncodingError,
+    PaperProject,
     box_size,
     choice_from_fields,
     choice_to_fields,
@@ -82,6 +84,15 @@ def test_every_ballot_of_a_paper_fits_its_box_and_weighs_the_same():
             key.public, encode(Choice(fullest, "stare-miasto", "13-17", "F", "ONLINE")), size
         )
         assert len(one) == len(all_of_it)
+
+
+@given(st.sets(st.integers(1, 10**8), min_size=1, max_size=120), st.one_of(st.none(), st.integers(1, 40)))
+def test_the_fullest_ballot_of_any_paper_fits(ids, most):
+    offered = tuple(PaperProject(each, str(each), "", 1, "cw") for each in ids)
+    sheet = paper(replace(city_list(params=Params(max=most)), projects=offered))
+    longest = sorted(ids, key=lambda each: -len(str(each)))[: most or len(ids)]
+    fullest = Choice({"cw": dict.fromkeys(longest, 1)}, "stare-miasto", "13-17", "F", "ONLINE")
+    assert len(encode(fullest)) + 4 <= box_size(sheet)
 
 
 def test_fields_carry_a_draft_and_drop_nonsense():

@@ -17,6 +17,7 @@ from civic.budget.voting import queries, services
 from civic.budget.voting.models import EditionKey, Envelope, KeyShareRecord
 from civic.budget.voting.rules import Choice, EnvelopeStatus, Fate, Refusal, encode
 from civic.budget.voting.services import MadeUp, opening
+from civic.core import seal
 from civic.core.audit import AuditEvent
 from civic.core.db import db, transaction
 from civic.core.refusal import Refused
@@ -232,6 +233,18 @@ def test_a_damaged_envelope_stops_the_opening_and_is_named(app):
     done = services.open_envelopes(paper.edition_id, shares, now=paper.closes)
     assert (done.ballots, done.annulled) == (4, 1)
     assert queries.find_envelope(paper.edition_id, tracker).fate is Fate.ANNULLED
+
+
+def test_an_envelope_exchanged_behind_the_tracker_is_seen(app):
+    """T12: somebody with the database puts another choice into an envelope, sealed as it should be."""
+    paper, shares = open_edition()
+    receipt = services.cast(paper, some_choice(paper, 0), somebody("A"), once="a")
+    key = queries.key(paper.edition_id)
+    with transaction():
+        envelope = db.session.scalars(select(Envelope)).one()
+        envelope.sealed = seal.seal(key.public_key, encode(some_choice(paper, 1)), key.box_size)
+    refused = reason_of(services.open_envelopes, paper.edition_id, shares, now=paper.closes)
+    assert (refused.reason, refused.facts["tracker"]) == (Refusal.ENVELOPES_DAMAGED, receipt.tracker)
 
 
 def annul(edition_id: int, tracker: str, doubt: str, **more: object) -> None:
