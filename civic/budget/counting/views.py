@@ -34,6 +34,7 @@ def index(edition: str) -> ResponseReturnValue:
         protocol=protocol,
         turnout=shown.turnout_chart(counted.statistics["area"], queries.residents_by_area()),
         project_url=_project_urls(facts),
+        channel_words=CHANNELS,
     )
 
 
