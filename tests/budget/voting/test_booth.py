@@ -484,7 +484,8 @@ def test_a_name_from_the_account_is_filled_in(app):
     booth.send(area="ogrody")
     booth.send()
     booth.send()
-    assert booth.doc.xpath("//input[@name='name']/@value") == ["Anna Nowak"]
+    assert booth.doc.xpath("//input[@name='name'][not(@type='hidden')]/@value") == ["Anna Nowak"]
+    assert booth.doc.xpath("//input[@name='address'][not(@type='hidden')]")
 
 
 def test_a_vote_is_changed_only_by_the_way_it_was_cast(app):

@@ -14,7 +14,7 @@ from civic.budget.voting import queries, services
 from civic.budget.voting.rules import Choice, encode
 from civic.budget.voting.services import MadeUp, opening
 from civic.core.db import db
-from tests.budget.voting.city import open_edition, project_ids, rows
+from tests.budget.voting.city import open_edition, project_ids, rows, somebody
 from tests.budget.voting.test_booth import every_way, ready, sent_mails, to_check
 from tests.budget.voting.walk import Booth
 from tests.conftest import connect
@@ -96,6 +96,8 @@ def test_every_envelope_weighs_the_same(app):
     ids = project_ids("citywide", paper)
     choices = [Choice({"citywide": dict.fromkeys(ids[:n], 1)}, "stare-miasto", "75+") for n in (1, 2, 5)]
     services.cast_many(paper, [MadeUp(str(n), choice, paper.opens) for n, choice in enumerate(choices)])
+    for number, choice in enumerate(choices):
+        services.cast(paper, choice, somebody(f"{number}"), once=f"{number}")
     assert (
         db.session.execute(text("SELECT count(DISTINCT octet_length(sealed)) FROM envelope")).scalar_one()
         == 1

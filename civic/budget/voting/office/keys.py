@@ -1,6 +1,6 @@
 """Where voting stands, the key ceremony, the rehearsal, and opening voting."""
 
-from flask import flash, make_response, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -38,9 +38,7 @@ def key(edition: str) -> ResponseReturnValue:
             )
         except Refused as refused:
             return _key_page(facts, form, words(refused)), 422
-        response = make_response(page("shares", facts, made=made))
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return page("shares", facts, made=made)
     return _key_page(facts, form), 422 if form.errors else 200
 
 
