@@ -15,7 +15,8 @@ from civic.core.mail import queue_mail
 from civic.core.refusal import Refused
 
 PER_ADDRESS = limits.Limit("voting-link-address", 5, timedelta(hours=1))
-PER_NETWORK = limits.Limit("voting-link-network", 200, timedelta(hours=1))
+PER_NETWORK = limits.Limit("voting-link-network", 2_000, timedelta(hours=1))
+"""Far above what a library or a mobile operator's shared address sends; it stops a machine, not neighbours."""
 LIFETIME = timedelta(hours=24)
 
 
