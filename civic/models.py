@@ -4,8 +4,13 @@ from civic.budget.counting import models as counting
 from civic.budget.editions import models as editions
 from civic.budget.projects import models as projects
 from civic.budget.voting import models as voting
-from civic.core import audit, audit_seal, files, limits, mail
+from civic.consultations.notices import models as notices
+from civic.consultations.remarks import models as remarks
+from civic.consultations.texts import models as texts
+from civic.core import audit, audit_seal, files, limits, mail, publications
 from civic.core.db import Base
+from civic.initiatives.requests import models as requests
+from civic.organisations import models as organisations
 from civic.people import models as people
 from civic.places import models as places
 
@@ -18,9 +23,15 @@ __all__ = [
     "limits",
     "mail",
     "metadata",
+    "notices",
+    "organisations",
     "people",
     "places",
     "projects",
+    "publications",
+    "remarks",
+    "requests",
+    "texts",
     "voting",
 ]
 

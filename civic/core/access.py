@@ -25,6 +25,7 @@ class Role(StrEnum):
     VERIFIER = "verifier"
     APPEAL_BODY_MEMBER = "appeal-body-member"
     COMMITTEE_MEMBER = "committee-member"
+    TEAM_MEMBER = "team-member"
     COUNCIL_CLERK = "council-clerk"
     POINT_CLERK = "point-clerk"
     ANIMATOR = "animator"
@@ -53,6 +54,24 @@ class Permission(StrEnum):
     DECIDE_DOUBTFUL = "decide-doubtful"
     COUNT = "count"
     APPROVE_RESULTS = "approve-results"
+    EDIT_CONSULTATION = "edit-consultation"
+    ORDER_CONSULTATION = "order-consultation"
+    PUBLISH_NOTICE = "publish-notice"
+    ENTER_REMARKS = "enter-remarks"
+    MODERATE = "moderate"
+    ANSWER_REMARKS = "answer-remarks"
+    APPROVE_ANSWERS = "approve-answers"
+    APPROVE_REPORT = "approve-report"
+    RECORD_ACT = "record-act"
+    CONFIRM_ORGANISATIONS = "confirm-organisations"
+    ENTER_INITIATIVES = "enter-initiatives"
+    CHECK_INITIATIVES = "check-initiatives"
+    SCORE_INITIATIVES = "score-initiatives"
+    EDIT_CRITERIA = "edit-criteria"
+    DECIDE_INITIATIVES = "decide-initiatives"
+    NEGOTIATE_INITIATIVES = "negotiate-initiatives"
+    SIGN_INITIATIVES = "sign-initiatives"
+    SETTLE_INITIATIVES = "settle-initiatives"
     READ_AUDIT = "read-audit"
     GRANT_ROLES = "grant-roles"
 
@@ -71,6 +90,24 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.DECIDE_DOUBTFUL: frozenset({Role.COMMITTEE_MEMBER}),
     Permission.COUNT: frozenset({Role.COMMITTEE_MEMBER}),
     Permission.APPROVE_RESULTS: frozenset({Role.COMMITTEE_MEMBER, Role.EXECUTIVE}),
+    Permission.EDIT_CONSULTATION: frozenset({Role.COORDINATOR}),
+    Permission.ORDER_CONSULTATION: frozenset({Role.EXECUTIVE}),
+    Permission.PUBLISH_NOTICE: frozenset({Role.BIP_EDITOR, Role.COORDINATOR}),
+    Permission.ENTER_REMARKS: frozenset({Role.POINT_CLERK, Role.COORDINATOR}),
+    Permission.MODERATE: frozenset({Role.COORDINATOR}),
+    Permission.ANSWER_REMARKS: frozenset({Role.VERIFIER, Role.COORDINATOR}),
+    Permission.APPROVE_ANSWERS: frozenset({Role.COORDINATOR, Role.EXECUTIVE}),
+    Permission.APPROVE_REPORT: frozenset({Role.EXECUTIVE}),
+    Permission.RECORD_ACT: frozenset({Role.COUNCIL_CLERK, Role.COORDINATOR}),
+    Permission.CONFIRM_ORGANISATIONS: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    Permission.ENTER_INITIATIVES: frozenset({Role.POINT_CLERK, Role.COORDINATOR}),
+    Permission.CHECK_INITIATIVES: frozenset({Role.COORDINATOR, Role.VERIFIER}),
+    Permission.SCORE_INITIATIVES: frozenset({Role.TEAM_MEMBER}),
+    Permission.EDIT_CRITERIA: frozenset({Role.COORDINATOR}),
+    Permission.DECIDE_INITIATIVES: frozenset({Role.EXECUTIVE}),
+    Permission.NEGOTIATE_INITIATIVES: frozenset({Role.COORDINATOR, Role.VERIFIER}),
+    Permission.SIGN_INITIATIVES: frozenset({Role.EXECUTIVE}),
+    Permission.SETTLE_INITIATIVES: frozenset({Role.COORDINATOR, Role.FINANCE}),
     Permission.READ_AUDIT: frozenset({Role.AUDITOR, Role.ADMIN, Role.DPO, Role.COORDINATOR}),
     Permission.GRANT_ROLES: frozenset({Role.ADMIN}),
 }

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from civic.core.cases import Edges
+
 
 class Status(StrEnum):
     """What people have decided about a project so far. What the calendar decides (a draft that came too late) is computed."""
@@ -120,49 +122,43 @@ IN_GROUP: Mapping[Group, frozenset[Status]] = {
     Group.GONE: GONE,
 }
 
-EDGES: Mapping[tuple[Status, Action], Status] = {
-    (_S.DRAFT, _A.SUBMIT): _S.SUBMITTED,
-    (_S.SUBMITTED, _A.START_FORMAL): _S.FORMAL_CHECK,
-    (_S.FORMAL_CHECK, _A.CALL_TO_CORRECT): _S.FORMAL_FIX,
-    (_S.FORMAL_CHECK, _A.ACCEPT_FORMAL): _S.FORMAL_OK,
-    (_S.FORMAL_CHECK, _A.REJECT_FORMAL): _S.FORMAL_REJECTED,
-    (_S.FORMAL_FIX, _A.CORRECT): _S.FORMAL_CHECK,
-    (_S.FORMAL_FIX, _A.REJECT_FORMAL): _S.FORMAL_REJECTED,
-    (_S.FORMAL_OK, _A.START_MERIT): _S.MERIT_CHECK,
-    (_S.MERIT_CHECK, _A.ACCEPT_MERIT): _S.POSITIVE,
-    (_S.MERIT_CHECK, _A.REJECT_MERIT): _S.NEGATIVE,
-    (_S.FORMAL_REJECTED, _A.APPEAL): _S.APPEALED,
-    (_S.NEGATIVE, _A.APPEAL): _S.APPEALED,
-    (_S.APPEALED, _A.RESTORE): _S.RESTORED,
-    (_S.APPEALED, _A.UPHOLD): _S.UPHELD,
-    (_S.POSITIVE, _A.ADMIT): _S.ADMITTED,
-    (_S.RESTORED, _A.ADMIT): _S.ADMITTED,
-    **{(status, _A.WITHDRAW): _S.WITHDRAWN for status in UNDER_ASSESSMENT | {_S.ADMITTED}},
-    **{(status, _A.MERGE): _S.MERGED for status in UNDER_ASSESSMENT - {_S.APPEALED}},
-    (_S.ADMITTED, _A.SELECT): _S.SELECTED,
-    (_S.ADMITTED, _A.NOT_SELECT): _S.NOT_SELECTED,
-    (_S.ADMITTED, _A.FALL_BELOW_THRESHOLD): _S.BELOW_THRESHOLD,
-    (_S.ADMITTED, _A.EXCLUDE): _S.EXCLUDED_BY_CONFLICT,
-    (_S.ADMITTED, _A.FUND_EXTRA): _S.FUNDED_EXTRA,
-    (_S.ADMITTED, _A.KEEP_IN_RESERVE): _S.RESERVE,
-    (_S.RESERVE, _A.FUND_EXTRA): _S.FUNDED_EXTRA,
-    (_S.SELECTED, _A.PLAN): _S.PLANNED,
-    (_S.FUNDED_EXTRA, _A.PLAN): _S.PLANNED,
-    (_S.PLANNED, _A.START_WORK): _S.IN_PROGRESS,
-    (_S.IN_PROGRESS, _A.FINISH): _S.DONE,
-    (_S.IN_PROGRESS, _A.FINISH_PARTLY): _S.PARTLY_DONE,
-    (_S.PLANNED, _A.ABANDON): _S.ABANDONED,
-    (_S.IN_PROGRESS, _A.ABANDON): _S.ABANDONED,
-}
+EDGES: Edges[Status, Action] = Edges(
+    {
+        (_S.DRAFT, _A.SUBMIT): _S.SUBMITTED,
+        (_S.SUBMITTED, _A.START_FORMAL): _S.FORMAL_CHECK,
+        (_S.FORMAL_CHECK, _A.CALL_TO_CORRECT): _S.FORMAL_FIX,
+        (_S.FORMAL_CHECK, _A.ACCEPT_FORMAL): _S.FORMAL_OK,
+        (_S.FORMAL_CHECK, _A.REJECT_FORMAL): _S.FORMAL_REJECTED,
+        (_S.FORMAL_FIX, _A.CORRECT): _S.FORMAL_CHECK,
+        (_S.FORMAL_FIX, _A.REJECT_FORMAL): _S.FORMAL_REJECTED,
+        (_S.FORMAL_OK, _A.START_MERIT): _S.MERIT_CHECK,
+        (_S.MERIT_CHECK, _A.ACCEPT_MERIT): _S.POSITIVE,
+        (_S.MERIT_CHECK, _A.REJECT_MERIT): _S.NEGATIVE,
+        (_S.FORMAL_REJECTED, _A.APPEAL): _S.APPEALED,
+        (_S.NEGATIVE, _A.APPEAL): _S.APPEALED,
+        (_S.APPEALED, _A.RESTORE): _S.RESTORED,
+        (_S.APPEALED, _A.UPHOLD): _S.UPHELD,
+        (_S.POSITIVE, _A.ADMIT): _S.ADMITTED,
+        (_S.RESTORED, _A.ADMIT): _S.ADMITTED,
+        **{(status, _A.WITHDRAW): _S.WITHDRAWN for status in UNDER_ASSESSMENT | {_S.ADMITTED}},
+        **{(status, _A.MERGE): _S.MERGED for status in UNDER_ASSESSMENT - {_S.APPEALED}},
+        (_S.ADMITTED, _A.SELECT): _S.SELECTED,
+        (_S.ADMITTED, _A.NOT_SELECT): _S.NOT_SELECTED,
+        (_S.ADMITTED, _A.FALL_BELOW_THRESHOLD): _S.BELOW_THRESHOLD,
+        (_S.ADMITTED, _A.EXCLUDE): _S.EXCLUDED_BY_CONFLICT,
+        (_S.ADMITTED, _A.FUND_EXTRA): _S.FUNDED_EXTRA,
+        (_S.ADMITTED, _A.KEEP_IN_RESERVE): _S.RESERVE,
+        (_S.RESERVE, _A.FUND_EXTRA): _S.FUNDED_EXTRA,
+        (_S.SELECTED, _A.PLAN): _S.PLANNED,
+        (_S.FUNDED_EXTRA, _A.PLAN): _S.PLANNED,
+        (_S.PLANNED, _A.START_WORK): _S.IN_PROGRESS,
+        (_S.IN_PROGRESS, _A.FINISH): _S.DONE,
+        (_S.IN_PROGRESS, _A.FINISH_PARTLY): _S.PARTLY_DONE,
+        (_S.PLANNED, _A.ABANDON): _S.ABANDONED,
+        (_S.IN_PROGRESS, _A.ABANDON): _S.ABANDONED,
+    }
+)
 """(from, action) -> to. What is not here cannot happen. A formal rejection can be appealed like any other refusal of
 admission (u.s.g. art. 5a(7)(3))."""
 
-
-def after(status: Status, *actions: Action) -> Status | None:
-    """Where the actions lead, one after another; None when one of them is not possible."""
-    for action in actions:
-        following = EDGES.get((status, action))
-        if following is None:
-            return None
-        status = following
-    return status
+after = EDGES.after

@@ -1,0 +1,1 @@
+"""Organisations (organizacje pozarządowe) and the people who may speak in their name."""

@@ -1,0 +1,116 @@
+"""Opinions and remarks."""
+
+import sqlalchemy as sa
+from alembic import op
+from geoalchemy2 import Geometry
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    op.create_table(
+        "opinion",
+        sa.Column("id", sa.Integer(), sa.Identity(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("draft_key", sa.Uuid(), nullable=True),
+        sa.Column("receipt", sa.String(), nullable=True),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("author_kind", sa.String(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("organisation_name", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("name_public", sa.Boolean(), nullable=False),
+        sa.Column("owner", sa.Boolean(), nullable=True),
+        sa.Column("case_number", sa.String(), nullable=False),
+        sa.Column("privacy_version", sa.String(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("entered_by_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "author_kind IN ('ANONYMOUS', 'BUSINESS', 'COUNCILLOR', 'NGO', 'OTHER', 'RESIDENT', 'UNIT')",
+            name="author_kind_known",
+        ),
+        sa.CheckConstraint("channel = 'FORM' OR entered_by_id IS NOT NULL", name="entered_by_somebody"),
+        sa.CheckConstraint(
+            "channel IN ('EDELIVERY', 'EMAIL', 'FORM', 'ORAL', 'PAPER')", name="channel_known"
+        ),
+        sa.CheckConstraint(
+            "erased_at IS NULL OR (name = '' AND address = '' AND email = '')", name="erased_is_empty"
+        ),
+        sa.CheckConstraint(
+            "(sent_at IS NULL) = (received_at IS NULL) AND (sent_at IS NULL) = (receipt IS NULL)",
+            name="whole_once_sent",
+        ),
+        sa.CheckConstraint("sent_at IS NULL OR draft_key IS NULL", name="key_only_while_draft"),
+        sa.ForeignKeyConstraint(["consultation_id"], ["consultation.id"], name="fk_opinion_consultation_id"),
+        sa.ForeignKeyConstraint(["entered_by_id"], ["person.id"], name="fk_opinion_entered_by_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_opinion_organisation_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_opinion_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_opinion"),
+        sa.UniqueConstraint("draft_key", name="uq_opinion_draft_key"),
+        sa.UniqueConstraint("receipt", name="uq_opinion_receipt"),
+    )
+    op.create_index("ix_opinion_consultation_id", "opinion", ["consultation_id"])
+    op.create_index("ix_opinion_organisation_id", "opinion", ["organisation_id"])
+    op.create_index("ix_opinion_person_id", "opinion", ["person_id"])
+    op.create_table(
+        "remark",
+        sa.Column("id", sa.Integer(), sa.Identity(), nullable=False),
+        sa.Column("opinion_id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("version_id", sa.Integer(), nullable=True),
+        sa.Column("anchor", sa.String(), nullable=True),
+        sa.Column("quote", sa.String(), nullable=False),
+        sa.Column("unit_text", sa.String(), nullable=False),
+        sa.Column("point", Geometry("POINT", srid=4326, spatial_index=False), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("proposed", sa.String(), nullable=True),
+        sa.Column("masked", sa.String(), nullable=True),
+        sa.Column("masked_proposed", sa.String(), nullable=True),
+        sa.Column("mask_reason", sa.String(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.String(), sa.Computed("fold(text)", persisted=True), nullable=False),
+        sa.CheckConstraint(
+            "(masked IS NULL AND masked_proposed IS NULL) OR mask_reason <> ''", name="masked_with_a_reason"
+        ),
+        sa.CheckConstraint("anchor IS NULL OR version_id IS NOT NULL", name="anchor_in_a_version"),
+        sa.CheckConstraint("length(text) <= 10000 AND length(proposed) <= 10000", name="not_too_long"),
+        sa.CheckConstraint("number > 0", name="number_positive"),
+        sa.ForeignKeyConstraint(["consultation_id"], ["consultation.id"], name="fk_remark_consultation_id"),
+        sa.ForeignKeyConstraint(["document_id"], ["consulted_document.id"], name="fk_remark_document_id"),
+        sa.ForeignKeyConstraint(
+            ["opinion_id"], ["opinion.id"], name="fk_remark_opinion_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["version_id"], ["document_version.id"], name="fk_remark_version_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_remark"),
+        sa.UniqueConstraint("consultation_id", "number", name="uq_remark_consultation_id_number"),
+        sa.UniqueConstraint("opinion_id", "place", name="uq_remark_opinion_id_place"),
+    )
+    op.create_index("ix_remark_document_id_anchor", "remark", ["document_id", "anchor"])
+    op.create_index(
+        "ix_remark_words",
+        "remark",
+        ["words"],
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
+
+
+def downgrade() -> None:
+    """Drop them."""
+    op.drop_table("remark")
+    op.drop_table("opinion")
