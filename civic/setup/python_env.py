@@ -32,6 +32,13 @@ def program(root: Path, name: str) -> Path:
     return root / ".venv/bin" / name
 
 
+def outside(root: Path, prefix: str = sys.prefix, base: str = sys.base_prefix) -> Path | None:
+    """The Python to run instead, when this one belongs to the environment that may have to be made anew; else None."""
+    if Path(prefix).resolve() != (root / ".venv").resolve():
+        return None
+    return Path(base) / f"bin/python{sys.version_info.major}.{sys.version_info.minor}"
+
+
 def prepare(root: Path, machine: Machine, log: Path) -> bool:
     """Make the environment unless it is as the lock says; True when something was done."""
     lock, stamp = root / "requirements.lock", root / ".venv/made-from"

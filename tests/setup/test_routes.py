@@ -1,5 +1,7 @@
 """How a program that is needed comes to be there, decided from plain facts."""
 
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -128,3 +130,21 @@ def test_data_of_another_version_are_not_touched(tmp_path):
     assert prepare(tmp_path, elsewhere, None, tmp_path / "log")[0].version == 17
     with pytest.raises(SetupError, match="made by PostgreSQL 15"):
         prepare(tmp_path, elsewhere, 15, tmp_path / "log")
+
+
+def test_an_active_environment_is_not_made_anew_by_itself(tmp_path):
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", tmp_path / ".venv"], check=False, timeout=60
+    )
+    assert made.returncode == 0
+    asks = (
+        "import sys; from pathlib import Path; from civic.setup.python_env import outside;"
+        "print(outside(Path(sys.argv[1]))); print(outside(Path('/nowhere')))"
+    )
+    found = subprocess.run(
+        [tmp_path / ".venv/bin/python", "-c", asks, tmp_path],
+        cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True, timeout=60,
+    ).stdout.split()  # fmt: skip
+    assert found[1] == "None"
+    assert not Path(found[0]).is_relative_to(tmp_path)
+    assert Path(found[0]).exists()
