@@ -35,7 +35,10 @@ class Organisation(Base):
 
 
 class Representative(Base):
-    """That a person says to represent an organisation (ORG_REP), and that an officer checked it."""
+    """That a person says to represent an organisation (ORG_REP), and that an officer checked it.
+
+    ``end_reason``: why it was refused (ended, never confirmed) or ended; empty where the person ended it.
+    """
 
     __tablename__ = "representative"
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
@@ -45,10 +48,12 @@ class Representative(Base):
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     ended_at: Mapped[datetime | None]
+    end_reason: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (
         CheckConstraint("(confirmed_at IS NULL) = (confirmed_by_id IS NULL)", name="confirmed_by_somebody"),
         CheckConstraint("confirmed_by_id <> person_id", name="not_by_oneself"),
+        CheckConstraint("end_reason = '' OR ended_at IS NOT NULL", name="reason_only_of_an_end"),
         Index("ix_representative_person_id", "person_id"),
         Index("ix_representative_confirmed_by_id", "confirmed_by_id"),
     )

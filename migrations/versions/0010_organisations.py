@@ -47,10 +47,12 @@ def upgrade() -> None:
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
         sa.CheckConstraint(
             "(confirmed_at IS NULL) = (confirmed_by_id IS NULL)", name="confirmed_by_somebody"
         ),
         sa.CheckConstraint("confirmed_by_id <> person_id", name="not_by_oneself"),
+        sa.CheckConstraint("end_reason = '' OR ended_at IS NOT NULL", name="reason_only_of_an_end"),
         sa.ForeignKeyConstraint(["confirmed_by_id"], ["person.id"], name="fk_representative_confirmed_by_id"),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name="fk_representative_organisation_id"
