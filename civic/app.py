@@ -20,6 +20,8 @@ from civic.budget.projects import views as projects
 from civic.budget.voting import office as voting_office
 from civic.budget.voting import views as voting
 from civic.config import Settings, read_settings
+from civic.consultations.notices import office as consultations_office
+from civic.consultations.notices import views as consultations
 from civic.core import access, audit_pages, files, health, logs, web
 from civic.core.db import db
 from civic.people import jobs as people_jobs
@@ -32,6 +34,7 @@ from civic.places import views as places
 BLUEPRINTS = (
     home.bp, patterns.bp, files.bp, audit_pages.bp, health.bp, people.bp, people_office.bp, places.bp, editions.bp, editions_office.bp,
     projects.bp, assessment_office.bp, voting.bp, voting_office.bp, counting.bp, counting_office.bp,
+    consultations.bp, consultations_office.bp,
 )  # fmt: skip
 
 JOBS = (people_jobs,)

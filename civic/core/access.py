@@ -253,3 +253,4 @@ def init_app(
 
     app.before_request(guard)
     app.context_processor(lambda: {"actor": actor(), "Permission": Permission})
+    app.jinja_env.globals["opens"] = opens
