@@ -1,6 +1,7 @@
 """The pattern page: every component in every state, for those who build pages and those who check them."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -21,9 +22,9 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from civic.core import charts
+from civic.core import charts, differences
 from civic.core.access import Permission, allows
-from civic.core.fields import Form, MoneyField
+from civic.core.fields import AttachmentsField, Form, MoneyField
 
 bp = Blueprint("design", __name__, url_prefix="/wzory")
 
@@ -39,6 +40,17 @@ _POINTS = [
     ("4", "Zielony przystanek", 19.4625, 52.1062, "plain"),
     ("5", "Biblioteka sąsiedzka", 19.447, 52.136, "plain"),
 ]
+
+
+_STORED = (
+    {
+        "id": UUID(int=1),
+        "name": "pismo-do-prezydenta.pdf",
+        "media_type": "application/pdf",
+        "size": 1_468_006,
+    },
+    {"id": UUID(int=2), "name": "zdjecie skrzyzowania.jpg", "media_type": "image/jpeg", "size": 348_211},
+)
 
 
 class SampleForm(Form):
@@ -69,6 +81,7 @@ class SampleForm(Form):
     )
     consent = BooleanField("Zgadzam się na podanie mojego imienia i nazwiska przy projekcie")
     photo = FileField("Zdjęcie albo szkic", description="PDF, JPG albo PNG, najwyżej 10 MB.")
+    files = AttachmentsField("Załączniki")
     password = PasswordField("Hasło")
     lat = FloatField("Szerokość geograficzna")
     lon = FloatField("Długość geograficzna")
@@ -78,8 +91,17 @@ class SampleForm(Form):
 @allows(Permission.ANYONE)
 def index() -> ResponseReturnValue:
     """Everything on one page."""
+    changed = differences.words(
+        "Uwagi można zgłaszać do dnia 12 maja na piśmie.",
+        "Uwagi i propozycje można zgłaszać do dnia 31 maja, także ustnie.",
+    )
     return render_template(
-        "design/patterns.html", sample=_form({}), broken=_broken(), drawn=_charts(), points=_points()
+        "design/patterns.html",
+        sample=_form({}),
+        broken=_broken(),
+        drawn=_charts(),
+        points=_points(),
+        changed=changed,
     )
 
 
