@@ -102,6 +102,7 @@ def index() -> ResponseReturnValue:
         drawn=_charts(),
         points=_points(),
         changed=changed,
+        stored=_STORED,
     )
 
 

@@ -1,10 +1,12 @@
 """Form fields that read what people write, and the base form. Shape only; the rules decide."""
 
 from typing import Any
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, FormField, StringField, ValidationError
+from werkzeug.datastructures import FileStorage
+from wtforms import Field, FormField, MultipleFileField, StringField, ValidationError
 from wtforms import Form as BaseForm
 from wtforms.widgets import TextInput
 
@@ -112,3 +114,38 @@ class PointField(FormField):  # type: ignore[type-arg]
             lacking.errors = [_l("Podaj obie współrzędne albo żadnej.")]
             return False
         return good
+
+
+class AttachmentsField(MultipleFileField):
+    """Files, several at once, drawn by the component ``attachments``. What is in them ``core.files`` checks.
+
+    ``data``: the uploads, without empty ones. ``removed``: ids of files kept before that are to go. ``most``: how many
+    may be sent at once. The form must be sent as multipart/form-data: the component's hint says what is taken.
+    """
+
+    def __init__(self, label: Any = None, validators: Any = None, *, most: int = 10, **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.most = most
+        self.removed: frozenset[UUID] = frozenset()
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        """Read which kept files are to go, and the new ones."""
+        named = formdata.getlist(f"{self.name}-remove") if formdata is not None else []
+        self.removed = frozenset(found for each in named if (found := _uuid(each)) is not None)
+        super().process(formdata, *args, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Only what is a file with a name: an empty field sends one without."""
+        self.data = [each for each in valuelist if isinstance(each, FileStorage) and each.filename]
+
+    def pre_validate(self, form: Any) -> None:
+        """Not too many at once."""
+        if len(self.data or ()) > self.most:
+            raise ValidationError(_l("Wybierz naraz najwyżej tyle plików: %(most)s.") % {"most": self.most})
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,11 +1,14 @@
 """What every form promises: its words, ours and the library's, are in the language of the page."""
 
+from io import BytesIO
+from uuid import uuid4
+
 import pytest
 from flask import Flask
 from wtforms import IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired
 
-from civic.core.fields import Form, MoneyField, PointField
+from civic.core.fields import AttachmentsField, Form, MoneyField, PointField
 
 
 class _Sample(Form):
@@ -60,3 +63,38 @@ def test_words_chosen_by_one_page_do_not_stay_for_the_next(app, lang):
     first = _answers(app, lang)
     assert _answers(app, other) != first
     assert _answers(app, lang) == first
+
+
+class _WithFiles(Form):
+    files = AttachmentsField(most=2)
+
+
+def _sent(app: Flask, data: dict[str, object]) -> _WithFiles:
+    with app.test_request_context("/", method="POST", data=data, content_type="multipart/form-data"):
+        form = _WithFiles(meta={"csrf": False})
+        form.validate()
+        return form
+
+
+def test_files_are_those_that_were_chosen_and_the_kept_ones_to_take_off(app: Flask) -> None:
+    kept = uuid4()
+    form = _sent(
+        app,
+        {
+            "files": [(BytesIO(b"a"), "a.pdf"), (BytesIO(b""), "")],
+            "files-remove": [str(kept), "not a number of a file"],
+        },
+    )
+    assert [each.filename for each in form.files.data] == ["a.pdf"]
+    assert form.files.removed == {kept}
+    assert not form.errors
+
+
+def test_a_field_left_empty_is_no_files(app: Flask) -> None:
+    form = _sent(app, {"files": (BytesIO(b""), "")})
+    assert (form.files.data, form.files.removed) == ([], frozenset())
+
+
+def test_too_many_files_at_once_are_refused(app: Flask) -> None:
+    form = _sent(app, {"files": [(BytesIO(b"a"), f"{number}.pdf") for number in range(3)]})
+    assert [str(each) for each in form.files.errors] == ["Wybierz naraz najwyżej tyle plików: 2."]

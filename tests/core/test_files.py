@@ -17,7 +17,7 @@ from werkzeug.datastructures import FileStorage
 from civic.core import files
 from civic.core.db import db, transaction
 from civic.core.files import rules
-from civic.core.files.messages import REFUSED
+from civic.core.files.messages import REFUSED, words
 from civic.core.files.rules import FileRefusal, Kind, clean_name
 from civic.core.refusal import Refused
 from tests.factories import make_person
@@ -137,7 +137,7 @@ def test_what_is_not_taken_leaves_nothing(app, content, reason):
 
 
 def test_every_refusal_has_words_and_an_example():
-    assert set(REFUSED) == set(FileRefusal) == {row[2] for row in REFUSALS}
+    assert set(REFUSED) == set(FileRefusal) == {row[2] for row in REFUSALS} | {FileRefusal.TOO_MANY}
 
 
 def test_a_bomb_takes_no_memory(app):
@@ -311,3 +311,33 @@ def test_others_on_the_machine_cannot_read_it(app):
 def test_a_kind_nobody_answers_for_is_not_kept(app):
     with pytest.raises(KeyError), transaction():
         files.keep(FileStorage(io.BytesIO(pdf()), filename="a.pdf"), kind="no such kind")
+
+
+def names(subject_id: int) -> list[str]:
+    return [row.name for row in files.of("test", subject_id)]
+
+
+def photo(name: str) -> FileStorage:
+    return FileStorage(io.BytesIO(picture()), name)
+
+
+def test_attachments_come_and_go_together(app):
+    with transaction():
+        files.attach([photo("a.jpg"), photo("b.jpg")], kind="test", subject_id=7, most=2)
+        files.attach([photo("c.jpg")], kind="test", subject_id=8)
+    first, of_another = files.of("test", 7)[0].id, files.of("test", 8)[0].id
+    with transaction():
+        files.attach([photo("d.jpg")], kind="test", subject_id=7, removed={first, of_another}, most=2)
+    assert names(7) == ["b.jpg", "d.jpg"]
+    assert names(8) == ["c.jpg"], "what belongs to somebody else stays"
+    assert {each: [row.name for row in rows] for each, rows in files.of_many("test", [7, 8, 9]).items()} == {
+        7: ["b.jpg", "d.jpg"], 8: ["c.jpg"],
+    }  # fmt: skip
+
+
+def test_one_attachment_too_many_keeps_none(app):
+    with pytest.raises(Refused) as no, transaction():
+        files.attach([photo("a.jpg"), photo("b.jpg")], kind="test", subject_id=7, most=1)
+    assert (no.value.reason, no.value.facts) == (FileRefusal.TOO_MANY, {"most": 1})
+    assert words(no.value).startswith("Można dołączyć najwyżej tyle plików: 1.")
+    assert names(7) == []

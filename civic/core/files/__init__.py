@@ -6,7 +6,7 @@ still stand in an <img>.
 """
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,8 @@ from civic.core import clock
 from civic.core.access import Actor, Permission, actor, allows
 from civic.core.db import Base, db
 from civic.core.files import images
-from civic.core.files.rules import MAX_BYTES, Kind, check_pdf, clean_name, kind_of
+from civic.core.files.rules import MAX_BYTES, FileRefusal, Kind, check_pdf, clean_name, kind_of
+from civic.core.refusal import Refused
 
 bp = Blueprint("files", __name__)
 
@@ -116,6 +117,39 @@ def forget(file_id: uuid.UUID) -> None:
     """Delete the file in the transaction under way; the bytes go when it commits."""
     db.session.execute(delete(StoredFile).where(StoredFile.id == file_id))
     db.session.info.setdefault("forgotten_files", []).append(path_of(file_id))
+
+
+def attach(
+    uploads: Iterable[FileStorage],
+    *,
+    kind: str,
+    subject_id: int,
+    removed: Collection[uuid.UUID] = (),
+    kept_by: int | None = None,
+    most: int = 20,
+) -> None:
+    """What ``AttachmentsField`` read, in the transaction under way: forget ``removed`` of this subject, keep the uploads.
+
+    Refused as ``keep`` does, or TOO_MANY when the subject would then have more than ``most`` files.
+    """
+    kept = {row.id for row in of(kind, subject_id)}
+    for file_id in kept & set(removed):
+        forget(file_id)
+    left = len(kept - set(removed))
+    for upload in uploads:
+        left += 1
+        if left > most:
+            raise Refused(FileRefusal.TOO_MANY, most=most)
+        keep(upload, kind=kind, subject_id=subject_id, kept_by=kept_by)
+
+
+def of_many(kind: str, subject_ids: Iterable[int]) -> Mapping[int, Sequence[StoredFile]]:
+    """The files of several subjects in one statement, oldest first; a subject without files is missing."""
+    query = select(StoredFile).where(StoredFile.kind == kind, StoredFile.subject_id.in_(subject_ids))
+    found: dict[int, list[StoredFile]] = {}
+    for row in db.session.scalars(query.order_by(StoredFile.kept_at, StoredFile.id)):
+        found.setdefault(row.subject_id or 0, []).append(row)
+    return found
 
 
 def path_of(file_id: uuid.UUID) -> Path:

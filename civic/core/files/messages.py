@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from civic.core.files.rules import FileRefusal
+from civic.core.refusal import Refused
 
 REFUSED: dict[FileRefusal, LazyString] = {
     FileRefusal.EMPTY: _l("Ten plik jest pusty. Wybierz inny."),
@@ -21,4 +22,12 @@ REFUSED: dict[FileRefusal, LazyString] = {
     FileRefusal.ACTIVE_PDF: _l(
         "Ten PDF zawiera program albo inne pliki w środku. Wydrukuj go do nowego PDF-a i wyślij jeszcze raz."
     ),
+    FileRefusal.TOO_MANY: _l(
+        "Można dołączyć najwyżej tyle plików: %(most)s. Usuń któryś albo połącz kilka w jeden PDF."
+    ),
 }
+
+
+def words(refused: Refused) -> str:
+    """The sentence of a refusal of a file, in the language of the page."""
+    return str(REFUSED[FileRefusal(refused.reason)]) % refused.facts

@@ -26,6 +26,7 @@ class FileRefusal(StrEnum):
     TOO_MANY_PIXELS = "too-many-pixels"
     LOCKED_PDF = "locked-pdf"
     ACTIVE_PDF = "active-pdf"
+    TOO_MANY = "too-many"
 
 
 class Kind(StrEnum):
