@@ -24,6 +24,8 @@ from civic.consultations.notices import office as consultations_office
 from civic.consultations.notices import views as consultations
 from civic.core import access, audit_pages, files, health, logs, web
 from civic.core.db import db
+from civic.initiatives.requests import office as initiatives_office
+from civic.initiatives.requests import views as initiatives
 from civic.people import jobs as people_jobs
 from civic.people import office as people_office
 from civic.people import queries as people_queries
@@ -35,6 +37,7 @@ BLUEPRINTS = (
     home.bp, patterns.bp, files.bp, audit_pages.bp, health.bp, people.bp, people_office.bp, places.bp, editions.bp, editions_office.bp,
     projects.bp, assessment_office.bp, voting.bp, voting_office.bp, counting.bp, counting_office.bp,
     consultations.bp, consultations_office.bp,
+    initiatives.bp, initiatives_office.bp,
 )  # fmt: skip
 
 JOBS = (people_jobs,)

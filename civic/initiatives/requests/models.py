@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from civic.core.db import Base, Grosz
 from civic.core.geo import WGS84
 from civic.initiatives.requests.rules import Status
+from civic.organisations.models import Organisation
 
 
 def _in(column: str, values: Iterable[str]) -> str:
@@ -34,7 +35,7 @@ class Initiative(Base):
     number: Mapped[int | None]
     channel: Mapped[str] = mapped_column(default="FORM")
     applicant_kind: Mapped[str] = mapped_column(default="GROUP")
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey(Organisation.id))
     organisation_name: Mapped[str] = mapped_column(default="")
     leader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
