@@ -4,8 +4,10 @@ from civic.budget.counting import models as counting
 from civic.budget.editions import models as editions
 from civic.budget.projects import models as projects
 from civic.budget.voting import models as voting
+from civic.consultations.answers import models as answers
 from civic.consultations.notices import models as notices
 from civic.consultations.remarks import models as remarks
+from civic.consultations.reports import models as reports
 from civic.consultations.texts import models as texts
 from civic.core import audit, audit_seal, files, limits, mail, publications
 from civic.core.db import Base
@@ -15,6 +17,7 @@ from civic.people import models as people
 from civic.places import models as places
 
 __all__ = [
+    "answers",
     "audit",
     "audit_seal",
     "counting",
@@ -30,6 +33,7 @@ __all__ = [
     "projects",
     "publications",
     "remarks",
+    "reports",
     "requests",
     "texts",
     "voting",

@@ -25,6 +25,8 @@ class Consultation(Base):
     its publications. ``opens_at``, ``closes_at``: of the remarks. ``lead_days``, ``min_days``, ``report_days``: the
     city's own terms, never shorter than the regime's. ``channels``: where the notice must stand, of
     ``core.publications.Channel``. ``anonymous``: remarks without a name are taken, where the regime allows it.
+    ``report_published_at``: when the report was published (written by the reports, migration 0016): from then authors' data
+    is kept for a year (polish-rules 1.6), and nothing under the consultation changes.
     ``territory``: an own shape; without it and without areas it concerns the whole city. ``words``: for searching.
     """
 
@@ -69,6 +71,7 @@ class Consultation(Base):
     act_on: Mapped[date | None]
     act_link: Mapped[str] = mapped_column(default="")
     what_changed: Mapped[str] = mapped_column(default="")
+    report_published_at: Mapped[datetime | None]
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
     saved_at: Mapped[datetime]
