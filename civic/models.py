@@ -11,12 +11,15 @@ from civic.consultations.reports import models as reports
 from civic.consultations.texts import models as texts
 from civic.core import audit, audit_seal, files, limits, mail, publications
 from civic.core.db import Base
+from civic.initiatives.agreements import models as agreements
 from civic.initiatives.requests import models as requests
+from civic.initiatives.works import models as works
 from civic.organisations import models as organisations
 from civic.people import models as people
 from civic.places import models as places
 
 __all__ = [
+    "agreements",
     "answers",
     "audit",
     "audit_seal",
@@ -37,6 +40,7 @@ __all__ = [
     "requests",
     "texts",
     "voting",
+    "works",
 ]
 
 metadata = Base.metadata
