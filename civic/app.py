@@ -26,6 +26,8 @@ from civic.core import access, audit_pages, files, health, logs, web
 from civic.core.db import db
 from civic.initiatives.requests import office as initiatives_office
 from civic.initiatives.requests import views as initiatives
+from civic.organisations import office as organisations_office
+from civic.organisations import views as organisations
 from civic.people import jobs as people_jobs
 from civic.people import office as people_office
 from civic.people import queries as people_queries
@@ -36,6 +38,7 @@ from civic.places import views as places
 BLUEPRINTS = (
     home.bp, patterns.bp, files.bp, audit_pages.bp, health.bp, people.bp, people_office.bp, places.bp, editions.bp, editions_office.bp,
     projects.bp, assessment_office.bp, voting.bp, voting_office.bp, counting.bp, counting_office.bp,
+    organisations.bp, organisations_office.bp,
     consultations.bp, consultations_office.bp,
     initiatives.bp, initiatives_office.bp,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, literal, select
 
 from civic.core.db import db
 from civic.organisations.models import Organisation, Representative
@@ -139,7 +139,7 @@ def listed(standing: Standing, page: int = 1) -> list[Listed]:
 def listed_one(organisation_id: int, person_id: int) -> Listed:
     """One representation; NoResultFound when there is none."""
     wanted = Representative.organisation_id == organisation_id, Representative.person_id == person_id
-    return _listed(db.session.execute(_joined(select(0).scalar_subquery()).where(*wanted)).one())
+    return _listed(db.session.execute(_joined(literal(0)).where(*wanted)).one())
 
 
 def counts() -> dict[Standing, int]:

@@ -38,6 +38,7 @@ class Refusal(StrEnum):
     NO_NUMBER = "no-number"
     ALREADY_YOURS = "already-yours"
     TOO_MANY = "too-many"
+    TOO_OFTEN = "too-often"
     NOT_BY_ONESELF = "not-by-oneself"
     ALREADY_DECIDED = "already-decided"
     ALREADY_ENDED = "already-ended"
@@ -73,13 +74,20 @@ def why_not_declare(before: Representation | None, live: int, krs: str | None, n
     return Refusal.TOO_MANY if live >= MOST else None
 
 
-def why_not_decide(found: Representation, officer_id: int, *, closed: bool) -> Refusal | None:
-    """Confirm or refuse somebody who waits; not oneself. ``closed``: the account is gone."""
+def why_not_confirm(found: Representation, officer_id: int, *, closed: bool) -> Refusal | None:
+    """Say that this person may speak for the organisation. ``closed``: the account is gone."""
+    if no := why_not_refuse(found, officer_id):
+        return no
+    return Refusal.ACCOUNT_CLOSED if closed else None
+
+
+def why_not_refuse(found: Representation, officer_id: int) -> Refusal | None:
+    """Decide about somebody who waits; not about oneself."""
     if found.person_id == officer_id:
         return Refusal.NOT_BY_ONESELF
     if found.standing is not Standing.WAITING:
         return Refusal.ALREADY_DECIDED
-    return Refusal.ACCOUNT_CLOSED if closed else None
+    return None
 
 
 def why_not_end(found: Representation, actor_id: int, *, by_office: bool) -> Refusal | None:
