@@ -12,6 +12,7 @@ from civic.consultations.texts import models as texts
 from civic.core import audit, audit_seal, files, limits, mail, publications
 from civic.core.db import Base
 from civic.initiatives.agreements import models as agreements
+from civic.initiatives.assessment import models as initiative_assessment
 from civic.initiatives.requests import models as requests
 from civic.initiatives.works import models as works
 from civic.organisations import models as organisations
@@ -26,6 +27,7 @@ __all__ = [
     "counting",
     "editions",
     "files",
+    "initiative_assessment",
     "limits",
     "mail",
     "metadata",

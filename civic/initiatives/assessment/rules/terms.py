@@ -1,0 +1,92 @@
+"""Terms of the Administrative Procedure Code (KPA) that run while a request waits, and how they may be moved."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from civic.core.deadlines import Term, Unit
+from civic.core.refusal import Refused
+from civic.initiatives.assessment.rules.refusals import Refusal
+from civic.initiatives.requests.rules import EDGES, Action, Status
+
+MIN_COMPLETION_DAYS = 7
+"""The shortest term of a call to complete (KPA art. 64(2)), and the usual one."""
+MAX_COMPLETION_DAYS = 60
+
+DECISION = Term(1, Unit.MONTHS)
+"""How long the office may take (KPA art. 244 with 237), from the day it came."""
+
+FORWARDING = Term(7)
+"""How soon a request of somebody else's competence goes on (KPA art. 243), from the day it came."""
+
+BODY_MAX = 200
+UNDECIDED = frozenset({Status.SUBMITTED, Status.FIX_CALLED, Status.FORMAL_OK, Status.ASSESSED})
+"""While the request waits for the office: the statute's month runs."""
+
+_R = Refusal
+
+
+class Pressure(StrEnum):
+    """How a term stands today."""
+
+    AHEAD = "AHEAD"
+    TODAY = "TODAY"
+    OVERDUE = "OVERDUE"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A term as people read it: ``days`` left, or past when OVERDUE."""
+
+    due_on: date
+    pressure: Pressure
+    days: int
+
+
+def clock(due_on: date, today: date) -> Clock:
+    """How a term stands: on its last day it is due, the day after it is overdue."""
+    left = (due_on - today).days
+    if left < 0:
+        return Clock(due_on, Pressure.OVERDUE, -left)
+    return Clock(due_on, Pressure.AHEAD if left else Pressure.TODAY, left)
+
+
+def decide_by(received_on: date, due_on: date | None) -> date:
+    """Until when it must be decided: the day written down, else the statute's month from the day it came."""
+    return due_on or DECISION.ends(received_on)
+
+
+def forward_by(received_on: date) -> date:
+    """Until when a request of another body's competence must be sent there."""
+    return FORWARDING.ends(received_on)
+
+
+def complete_by(called_on: date, days: int) -> date:
+    """The last day to complete, counted from the day the call was sent."""
+    return Term(days).ends(called_on)
+
+
+def why_not_forward(status: Status, body: str, reason: str, *, party: bool) -> Refused | None:
+    """Why a request cannot be sent to another body. Being late is no reason: it is shown, never blocked."""
+    if EDGES.after(status, Action.FORWARD) is None:
+        return Refused(_R.STATUS_WRONG, status=status)
+    if party:
+        return Refused(_R.OWN_REQUEST)
+    if not body.strip():
+        return Refused(_R.BODY_MISSING)
+    return None if reason.strip() else Refused(_R.REASON_MISSING)
+
+
+def why_not_extend(
+    status: Status, due_on: date, new: date | None, reason: str, today: date
+) -> Refused | None:
+    """Why the term cannot be moved to ``new`` (KPA art. 245): only forward, and never without telling why."""
+    if status not in UNDECIDED:
+        return Refused(_R.STATUS_WRONG, status=status)
+    if new is None:
+        return Refused(_R.NEW_DATE_MISSING)
+    if new <= today:
+        return Refused(_R.NEW_DATE_NOT_LATER_THAN_TODAY)
+    if new <= due_on:
+        return Refused(_R.NEW_DATE_NOT_LATER, due=due_on)
+    return None if reason.strip() else Refused(_R.REASON_MISSING)
