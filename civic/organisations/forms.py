@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from civic.core import identifiers
 from civic.core.fields import Form
@@ -28,7 +28,7 @@ class DeclareForm(Form):
     name = StringField(
         _l("Nazwa organizacji"),
         [
-            InputRequired(_l("Wpisz nazwę organizacji.")),
+            DataRequired(_l("Wpisz nazwę organizacji.")),
             one_line,
             Length(max=rules.NAME_MAX, message=_TOO_LONG),
         ],
@@ -54,7 +54,7 @@ class DeclareForm(Form):
     function = StringField(
         _l("Twoja funkcja w organizacji"),
         [
-            InputRequired(_l("Napisz, kim jesteś w tej organizacji.")),
+            DataRequired(_l("Napisz, kim jesteś w tej organizacji.")),
             one_line,
             Length(max=rules.FUNCTION_MAX, message=_TOO_LONG),
         ],
@@ -62,7 +62,7 @@ class DeclareForm(Form):
     )
     declared = BooleanField(
         _l("Oświadczam, że mogę występować w imieniu tej organizacji."),
-        [InputRequired(_l("Bez tego oświadczenia nie możemy przyjąć zgłoszenia."))],
+        [DataRequired(_l("Bez tego oświadczenia nie możemy przyjąć zgłoszenia."))],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -112,7 +112,7 @@ class ConfirmForm(Form):
     name = StringField(
         _l("Nazwa według rejestru"),
         [
-            InputRequired(_l("Wpisz nazwę organizacji.")),
+            DataRequired(_l("Wpisz nazwę organizacji.")),
             one_line,
             Length(max=rules.NAME_MAX, message=_TOO_LONG),
         ],
@@ -128,7 +128,7 @@ class ReasonForm(Form):
     reason = TextAreaField(
         _l("Dlaczego?"),
         [
-            InputRequired(messages.REFUSED[Refusal.REASON_MISSING]),
+            DataRequired(messages.REFUSED[Refusal.REASON_MISSING]),
             Length(max=rules.REASON_MAX, message=_TOO_LONG),
         ],
         description=_l("Wyślemy to tej osobie e-mailem."),

@@ -63,6 +63,7 @@ def test_from_the_account_to_the_confirmation(app, anna, officer):
         ({"krs": ""}, "Podaj numer KRS albo numer z innego rejestru"),
         ({"kind": "BANK"}, "Zaznacz rodzaj organizacji."),
         ({"name": " "}, "Wpisz nazwę organizacji."),
+        ({"name": "\u200b"}, "Wpisz nazwę organizacji."),
         ({"name": "a" * 201}, "najwyżej 200 znaków"),
         ({"declared": ""}, "Bez tego oświadczenia"),
     ],
