@@ -1,17 +1,59 @@
-"""Requests for local initiatives, their lines, steps and members."""
+"""Requests for local initiatives, their lines, steps and members; the city's settings."""
 
 import sqlalchemy as sa
 from alembic import op
 from geoalchemy2 import Geometry
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 revision = "0017"
 down_revision = "0016"
 branch_labels = None
 depends_on = None
 
+RULES = """
+CREATE FUNCTION date_initiative_status() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    NEW.status_at := coalesce(NEW.status_at, now());
+  ELSIF NEW.status <> OLD.status AND NEW.status_at IS NOT DISTINCT FROM OLD.status_at THEN
+    NEW.status_at := now();
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER initiative_status_is_dated BEFORE INSERT OR UPDATE ON initiative
+  FOR EACH ROW EXECUTE FUNCTION date_initiative_status();
+CREATE FUNCTION refuse_change_of_initiative() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE'
+     OR (NEW.id, NEW.year, NEW.number, NEW.received_on, NEW.submitted_at, NEW.settings_id)
+        IS DISTINCT FROM (OLD.id, OLD.year, OLD.number, OLD.received_on, OLD.submitted_at, OLD.settings_id)
+     OR NEW.status = 'DRAFT'
+  THEN
+    RAISE EXCEPTION 'initiative % is sent: its number stays', OLD.id USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER sent_initiative_stays BEFORE UPDATE OR DELETE ON initiative
+  FOR EACH ROW WHEN (OLD.number IS NOT NULL) EXECUTE FUNCTION refuse_change_of_initiative();
+REVOKE UPDATE, DELETE, TRUNCATE ON initiative_settings FROM civic_app;
+CREATE TRIGGER initiative_settings_rows_stay BEFORE UPDATE OR DELETE ON initiative_settings
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER initiative_settings_table_stays BEFORE TRUNCATE ON initiative_settings
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+"""
+
 
 def upgrade() -> None:
     """Make the tables."""
+    op.create_table(
+        "initiative_settings",
+        sa.Column("id", sa.Integer(), sa.Identity(), nullable=False),
+        sa.Column("document", JSONB(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name="fk_initiative_settings_by_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_initiative_settings"),
+    )
     op.create_table(
         "initiative",
         sa.Column("id", sa.Integer(), sa.Identity(), nullable=False),
@@ -53,6 +95,11 @@ def upgrade() -> None:
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("status_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settings_id", sa.Integer(), nullable=True),
+        sa.Column("reopened", ARRAY(sa.Text()), nullable=False),
+        sa.Column("fix_until", sa.Date(), nullable=True),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "(status = 'DRAFT') = (number IS NULL) AND (status = 'DRAFT') = (year IS NULL) AND (status = 'DRAFT') = (submitted_at IS NULL) AND (status = 'DRAFT') = (received_on IS NULL)",
             name="whole_once_submitted",
@@ -69,6 +116,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "leader_id IS NOT NULL OR entered_by_id IS NOT NULL OR status <> 'DRAFT'",
             name="draft_is_somebodys",
+        ),
+        sa.CheckConstraint(
+            "scope IN ('CHARITY', 'COMMUNITY', 'CULTURE', 'EDUCATION', 'GREENERY', 'INFRASTRUCTURE', 'MINORITIES', 'REVITALISATION', 'SAFETY', 'SPORT', 'TOURISM', 'TRADITION', 'VOLUNTEERING')",
+            name="scope_known",
         ),
         sa.CheckConstraint(
             "status = 'DRAFT' OR (title <> '' AND scope IS NOT NULL)", name="titled_once_submitted"
@@ -88,6 +139,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name="fk_initiative_organisation_id"
         ),
+        sa.ForeignKeyConstraint(
+            ["settings_id"], ["initiative_settings.id"], name="fk_initiative_settings_id"
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_initiative"),
         sa.UniqueConstraint("year", "number", name="uq_initiative_year_number"),
     )
@@ -95,7 +149,7 @@ def upgrade() -> None:
     op.create_index("ix_initiative_leader_id", "initiative", ["leader_id"])
     op.create_index("ix_initiative_organisation_id", "initiative", ["organisation_id"])
     op.create_index("ix_initiative_point", "initiative", ["point"], postgresql_using="gist")
-    op.create_index("ix_initiative_status", "initiative", ["status"])
+    op.create_index("ix_initiative_status", "initiative", ["status", "due_on"])
     op.create_index(
         "ix_initiative_words",
         "initiative",
@@ -164,7 +218,7 @@ def upgrade() -> None:
             "erased_at IS NULL OR (name = '' AND address = '' AND email = '' AND phone = '')",
             name="erased_is_empty",
         ),
-        sa.CheckConstraint("role IN ('PARTICIPANT', 'REPRESENTATIVE')", name="role_known"),
+        sa.CheckConstraint("role IN ('LEADER', 'PARTICIPANT', 'REPRESENTATIVE')", name="role_known"),
         sa.CheckConstraint("confirmed_at IS NULL OR declined_at IS NULL", name="one_answer"),
         sa.ForeignKeyConstraint(
             ["initiative_id"],
@@ -176,7 +230,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name="uq_initiative_member_key"),
     )
     op.create_index("ix_initiative_member_initiative_id", "initiative_member", ["initiative_id"])
-    op.execute("GRANT SELECT ON initiative, initiative_line, initiative_step TO civic_read")
+    op.create_index(
+        "uq_initiative_member_email",
+        "initiative_member",
+        ["initiative_id", sa.literal_column("lower(email)")],
+        unique=True,
+        postgresql_where=sa.text("email <> '' AND declined_at IS NULL"),
+    )
+    op.create_index(
+        "uq_initiative_member_leader",
+        "initiative_member",
+        ["initiative_id"],
+        unique=True,
+        postgresql_where=sa.text("role = 'LEADER'"),
+    )
+    op.execute(RULES)
+    op.execute(
+        "GRANT SELECT ON initiative_settings, initiative, initiative_line, initiative_step TO civic_read"
+    )
 
 
 def downgrade() -> None:
@@ -185,3 +256,5 @@ def downgrade() -> None:
     op.drop_table("initiative_step")
     op.drop_table("initiative_line")
     op.drop_table("initiative")
+    op.drop_table("initiative_settings")
+    op.execute("DROP FUNCTION refuse_change_of_initiative; DROP FUNCTION date_initiative_status")

@@ -10,7 +10,7 @@ from civic.core import clock
 from civic.core.db import db, transaction
 from civic.core.deadlines import in_poland
 from civic.initiatives.requests.models import Initiative, InitiativeLine, InitiativeStep, Member
-from civic.initiatives.requests.rules import Status
+from civic.initiatives.requests.rules import Status, decide_by
 from tests.factories import make_person
 
 ZLOTY = 100
@@ -68,7 +68,7 @@ def make_initiative(
             "number": next(_number),
             "submitted_at": now,
             "received_on": received,
-            "due_on": received + timedelta(days=30),
+            "due_on": decide_by(received),
         }
     if status is Status.WITHDRAWN:
         row["withdrawn_at"] = now

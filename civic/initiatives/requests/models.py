@@ -5,12 +5,23 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Identity, Index, Numeric, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Computed,
+    ForeignKey,
+    Identity,
+    Index,
+    Numeric,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.core.db import Base, Grosz
+from civic.core.db import Base, Grosz, Json
 from civic.core.geo import WGS84
-from civic.initiatives.requests.rules import Status
+from civic.initiatives.requests.rules import Scope, Status
 from civic.organisations.models import Organisation
 
 
@@ -19,13 +30,29 @@ def _in(column: str, values: Iterable[str]) -> str:
     return f"{column} IN ({listed})"
 
 
+class SettingsVersion(Base):
+    """The city's settings (``rules.InitiativeSettings``) as they were from some moment on. Rows only come.
+
+    ``by_id`` is empty for the first ones, which nobody wrote.
+    """
+
+    __tablename__ = "initiative_settings"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    document: Mapped[Json]
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
 class Initiative(Base):
     """A request for a local initiative and what becomes of it. ``year`` and ``number``: IL/2026/0007, once submitted.
 
     ``scope``: an item of the statute's list, ``rules.Scope``. ``leader_id``: who started it and acts for the group; empty
     for a paper request whose applicant has no account. ``land``: who owns the place: CITY, OTHER_PUBLIC, PRIVATE, UNKNOWN.
     ``received_on``: the day it came to the office, from which the statute's month runs; ``due_on``: until when it must be
-    decided. ``residents_value``, ``city_value``: sums of the lines of either side, in grosz.
+    decided. ``residents_value``, ``city_value``: sums of the lines of either side, in grosz. ``settings_id``: the city's
+    settings it is judged by, once submitted. ``status_at``: since when it stands so; the database dates it when whoever
+    changed the status did not. ``reopened``, ``fix_until``: the steps the leader may mend after a call to complete (empty
+    is all) and until when. ``erased_at``: when nothing personal was left.
     """
 
     __tablename__ = "initiative"
@@ -66,9 +93,15 @@ class Initiative(Base):
     received_on: Mapped[date | None]
     due_on: Mapped[date | None]
     withdrawn_at: Mapped[datetime | None]
+    status_at: Mapped[datetime | None]
+    settings_id: Mapped[int | None] = mapped_column(ForeignKey(SettingsVersion.id))
+    reopened: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+    fix_until: Mapped[date | None]
+    erased_at: Mapped[datetime | None]
 
     __table_args__ = (
         UniqueConstraint("year", "number"),
+        CheckConstraint(_in("scope", Scope), name="scope_known"),
         CheckConstraint(_in("status", Status), name="status_known"),
         CheckConstraint("channel IN ('EDELIVERY', 'EMAIL', 'FORM', 'PAPER')", name="channel_known"),
         CheckConstraint(
@@ -94,7 +127,7 @@ class Initiative(Base):
         CheckConstraint("ends_on >= starts_on", name="starts_before_it_ends"),
         CheckConstraint("participants > 0 AND supporters >= 0", name="people_counted"),
         CheckConstraint("residents_value >= 0 AND city_value >= 0", name="values_not_negative"),
-        Index("ix_initiative_status", "status"),
+        Index("ix_initiative_status", "status", "due_on"),
         Index("ix_initiative_leader_id", "leader_id"),
         Index("ix_initiative_organisation_id", "organisation_id"),
         Index("ix_initiative_area_id", "area_id"),
@@ -161,9 +194,9 @@ class InitiativeStep(Base):
 
 
 class Member(Base):
-    """Somebody of the group besides the leader. ``key``: opens the page where they confirm by mail; gone once answered.
+    """Somebody of the group. ``key``: opens the page where they confirm by mail; gone once answered.
 
-    ``role``: REPRESENTATIVE or PARTICIPANT. ``on_paper``: signed a paper list. Personal data, never public; erased with the
+    ``role``: REPRESENTATIVE or PARTICIPANT; LEADER: the leader's own address and phone. ``on_paper``: signed a paper list. Personal data, never public; erased with the
     request's (``erased_at``).
     """
 
@@ -183,11 +216,24 @@ class Member(Base):
     erased_at: Mapped[datetime | None]
 
     __table_args__ = (
-        CheckConstraint("role IN ('PARTICIPANT', 'REPRESENTATIVE')", name="role_known"),
+        CheckConstraint("role IN ('LEADER', 'PARTICIPANT', 'REPRESENTATIVE')", name="role_known"),
         CheckConstraint("confirmed_at IS NULL OR declined_at IS NULL", name="one_answer"),
         CheckConstraint(
             "erased_at IS NULL OR (name = '' AND address = '' AND email = '' AND phone = '')",
             name="erased_is_empty",
         ),
         Index("ix_initiative_member_initiative_id", "initiative_id"),
+        Index(
+            "uq_initiative_member_leader",
+            "initiative_id",
+            unique=True,
+            postgresql_where=text("role = 'LEADER'"),
+        ),
+        Index(
+            "uq_initiative_member_email",
+            "initiative_id",
+            text("lower(email)"),
+            unique=True,
+            postgresql_where=text("email <> '' AND declined_at IS NULL"),
+        ),
     )
