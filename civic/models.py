@@ -5,6 +5,7 @@ from civic.budget.editions import models as editions
 from civic.budget.projects import models as projects
 from civic.budget.voting import models as voting
 from civic.consultations.answers import models as answers
+from civic.consultations.discussion import models as discussion
 from civic.consultations.notices import models as notices
 from civic.consultations.remarks import models as remarks
 from civic.consultations.reports import models as reports
@@ -25,6 +26,7 @@ __all__ = [
     "audit",
     "audit_seal",
     "counting",
+    "discussion",
     "editions",
     "files",
     "initiative_assessment",
