@@ -290,7 +290,9 @@ def why_not_ask_body(body: str, delivered_on: date, others: Collection[str], now
     return Refused(Refusal.DAY_IN_FUTURE) if delivered_on > in_poland(now) else None
 
 
-def why_not_enter_opinion(asked: Asked, answered_on: date, said: Outcome | None, now: datetime) -> Refused | None:
+def why_not_enter_opinion(
+    asked: Asked, answered_on: date, said: Outcome | None, now: datetime
+) -> Refused | None:
     """Why a body's opinion cannot be entered."""
     if asked.answered_on is not None:
         return Refused(Refusal.BODY_ANSWERED)

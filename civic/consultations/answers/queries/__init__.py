@@ -1,0 +1,68 @@
+"""Everything read about answers."""
+
+from civic.consultations.answers.queries.bodies import Body, bodies
+from civic.consultations.answers.queries.one import (
+    AnswerShown,
+    Card,
+    Similar,
+    answers_to,
+    card,
+    customs,
+    following,
+    members,
+    neighbours,
+    similar,
+)
+from civic.consultations.answers.queries.queue import (
+    PAGE,
+    Choices,
+    Line,
+    Summary,
+    Waits,
+    Wanted,
+    choices,
+    queue,
+    summary,
+    topics,
+)
+from civic.consultations.answers.queries.standing import (
+    Unanswered,
+    approved_count,
+    locked_answer,
+    standing_of,
+    to_tell,
+    unanswered,
+    unapproved,
+)
+
+__all__ = [
+    "PAGE",
+    "AnswerShown",
+    "Body",
+    "Card",
+    "Choices",
+    "Line",
+    "Similar",
+    "Summary",
+    "Unanswered",
+    "Waits",
+    "Wanted",
+    "answers_to",
+    "approved_count",
+    "bodies",
+    "card",
+    "choices",
+    "customs",
+    "following",
+    "locked_answer",
+    "members",
+    "neighbours",
+    "queue",
+    "similar",
+    "standing_of",
+    "summary",
+    "to_tell",
+    "topics",
+    "unanswered",
+    "unapproved",
+]
