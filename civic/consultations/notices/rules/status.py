@@ -34,6 +34,7 @@ class Action(StrEnum):
     ACCEPT = "ACCEPT"
     REFUSE = "REFUSE"
     ORDER = "ORDER"
+    CORRECT = "CORRECT"
     ANNOUNCE = "ANNOUNCE"
     EXTEND = "EXTEND"
     DRAFT_REPORT = "DRAFT_REPORT"
@@ -65,6 +66,7 @@ EDGES: Edges[Status, Action] = Edges(
         (_S.FIX_CALLED, _A.FIX): _S.REQUESTED,
         (_S.FIX_CALLED, _A.REFUSE): _S.REFUSED,
         (_S.DRAFT, _A.ORDER): _S.ORDERED,
+        (_S.ORDERED, _A.CORRECT): _S.DRAFT,
         (_S.ORDERED, _A.ANNOUNCE): _S.ANNOUNCED,
         (_S.ANNOUNCED, _A.EXTEND): _S.ANNOUNCED,
         (_S.ANNOUNCED, _A.DRAFT_REPORT): _S.REPORT_DRAFT,
