@@ -12,12 +12,12 @@ from civic.budget.projects.models import Decision, FixedList, Project
 from civic.budget.projects.rules import IN_GROUP, Group, Sort, Status
 from civic.core.coordinates import LonLat
 from civic.core.db import db
+from civic.core.searching import LONGEST, has_words
 from civic.people.models import Person
 from civic.places.models import Area
 
 PAGE = 24
 POLISH = "pl-x-icu"
-LONGEST_SEARCH = 100
 
 real_cost = func.coalesce(Project.verified_cost, Project.cost)
 """What a project costs as far as is known: the office's figure once there is one."""
@@ -221,9 +221,6 @@ def _wanted(edition_id: int, filters: Filters) -> ColumnElement[bool]:
 
 
 def matches(text: str) -> ColumnElement[bool]:
-    """Every word of the text is in the title or summary, or the text is nearly there (a slip, another ending); or
-    it is the project's number."""
-    text = text[:LONGEST_SEARCH]
-    words = [Project.words.contains(func.fold(word)) for word in text.split()]
-    nearly = func.word_similarity(func.fold(text), Project.words) >= 0.6
-    return or_(and_(*words), nearly, cast(Project.number, String) == text.strip().lstrip("#"))
+    """The text is in the title or summary, word by word or nearly; or it is the project's number."""
+    number = cast(Project.number, String) == text[:LONGEST].strip().lstrip("#")
+    return or_(has_words(Project.words, text), number)
