@@ -1,4 +1,4 @@
-"""Consultations, their areas, forms and extensions."""
+"""Consultations, their areas, forms, extensions and requests."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("ordered_on", sa.Date(), nullable=True),
         sa.Column("announced_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cancel_reason", sa.String(), nullable=False),
+        sa.Column("privacy_version", sa.String(), nullable=False),
         sa.Column("act_number", sa.String(), nullable=False),
         sa.Column("act_on", sa.Date(), nullable=True),
         sa.Column("act_link", sa.String(), nullable=False),
@@ -158,6 +159,32 @@ def upgrade() -> None:
     op.create_index(
         "ix_consultation_extension_consultation_id", "consultation_extension", ["consultation_id"]
     )
+    op.create_table(
+        "consultation_request",
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("contact_name", sa.String(), nullable=False),
+        sa.Column("contact_email", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("proposal", sa.String(), nullable=False),
+        sa.Column("supporters", sa.Integer(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("fix_until", sa.Date(), nullable=True),
+        sa.Column("answer_due", sa.Date(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(answer = '') = (answered_at IS NULL)", name="answered_at_a_moment"),
+        sa.CheckConstraint("supporters >= 0", name="supporters_not_negative"),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name="fk_consultation_request_consultation_id",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_consultation_request_person_id"),
+        sa.PrimaryKeyConstraint("consultation_id", name="pk_consultation_request"),
+    )
+    op.create_index("ix_consultation_request_person_id", "consultation_request", ["person_id"])
     op.execute(
         "GRANT SELECT ON consultation, consultation_area, consultation_form, consultation_extension TO civic_read"
     )
@@ -165,6 +192,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_table("consultation_request")
     op.drop_table("consultation_extension")
     op.drop_table("consultation_form")
     op.drop_table("consultation_area")

@@ -22,12 +22,13 @@ class Consultation(Base):
     """A consultation (konsultacje społeczne). ``year`` and ``number`` make its signature, K/2026/014, once it is ordered.
 
     ``influence``: what can and what cannot be changed. ``notice_on``: the day the notice is planned for; what counts is
-    its publications. ``opens_at``, ``closes_at``: of the remarks. ``lead_days``, ``min_days``, ``report_days``: the
-    city's own terms, never shorter than the regime's. ``channels``: where the notice must stand, of
+    its publications. ``opens_at``, ``closes_at``: of the remarks. ``lead_days``, ``min_days``: the city's own
+    terms, never shorter than the regime's. ``channels``: where the notice must stand, of
     ``core.publications.Channel``. ``anonymous``: remarks without a name are taken, where the regime allows it.
     ``report_published_at``: when the report was published (written by the reports, migration 0016): from then authors' data
     is kept for a year (polish-rules 1.6), and nothing under the consultation changes.
     ``territory``: an own shape; without it and without areas it concerns the whole city. ``words``: for searching.
+    ``report_days``: until when the report is due after the end. ``privacy_version``: of the clause in the notice.
     """
 
     __tablename__ = "consultation"
@@ -67,6 +68,7 @@ class Consultation(Base):
     ordered_on: Mapped[date | None]
     announced_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(default="")
+    privacy_version: Mapped[str] = mapped_column(default="")
     act_number: Mapped[str] = mapped_column(default="")
     act_on: Mapped[date | None]
     act_link: Mapped[str] = mapped_column(default="")
@@ -167,4 +169,33 @@ class Extension(Base):
         CheckConstraint("to_closes_at > from_closes_at", name="longer_never_shorter"),
         CheckConstraint("reason ~ '[^[:space:]]'", name="reasoned"),
         Index("ix_consultation_extension_consultation_id", "consultation_id"),
+    )
+
+
+class ConsultationRequest(Base):
+    """Somebody asked for a consultation (polish-rules 3.2). Whom to write to is never public, nor read by open data.
+
+    ``supporters``: how many signed the list. ``fix_until``, ``answer_due``: days of the city's rules. ``answer``: with reasons.
+    """
+
+    __tablename__ = "consultation_request"
+    consultation_id: Mapped[int] = mapped_column(
+        ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    contact_name: Mapped[str]
+    contact_email: Mapped[str]
+    place: Mapped[str] = mapped_column(default="")
+    proposal: Mapped[str] = mapped_column(default="")
+    supporters: Mapped[int]
+    received_at: Mapped[datetime]
+    fix_until: Mapped[date | None]
+    answer_due: Mapped[date]
+    answer: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        CheckConstraint("supporters >= 0", name="supporters_not_negative"),
+        CheckConstraint("(answer = '') = (answered_at IS NULL)", name="answered_at_a_moment"),
+        Index("ix_consultation_request_person_id", "person_id"),
     )
