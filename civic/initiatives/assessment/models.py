@@ -45,7 +45,6 @@ class CriteriaVersion(Base):
     how: Mapped[str]
     threshold: Mapped[int]
     members: Mapped[int]
-    completion_days: Mapped[int]
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
@@ -53,7 +52,7 @@ class CriteriaVersion(Base):
         CheckConstraint("version > 0", name="version_positive"),
         CheckConstraint("how IN ('MEAN', 'MEDIAN')", name="how_known"),
         CheckConstraint("threshold BETWEEN 0 AND 100", name="threshold_in_percent"),
-        CheckConstraint("members > 0 AND completion_days >= 7", name="members_and_days"),
+        CheckConstraint("members > 0", name="members_positive"),
         CheckConstraint("jsonb_array_length(criteria) > 0", name="criteria_listed"),
     )
 

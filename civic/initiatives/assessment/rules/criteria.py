@@ -8,7 +8,6 @@ from fractions import Fraction
 from civic.core.refusal import Refused
 from civic.core.scores import Criterion, How
 from civic.initiatives.assessment.rules.refusals import Refusal
-from civic.initiatives.assessment.rules.terms import MAX_COMPLETION_DAYS, MIN_COMPLETION_DAYS
 
 WORK = "work"
 """The key of the criterion of community work (praca społeczna): each set has it, it cannot be left out."""
@@ -24,16 +23,12 @@ _R = Refusal
 
 @dataclass(frozen=True, kw_only=True)
 class CriteriaSet:
-    """One version of how requests are scored. ``threshold`` in percent; ``members``: the fewest cards that make a result.
-
-    ``completion_days``: the usual term of a call to complete.
-    """
+    """One version of how requests are scored. ``threshold`` in percent; ``members``: the fewest cards that make a result."""
 
     criteria: tuple[Criterion, ...]
     how: How = How.MEAN
     threshold: int = 50
     members: int = 3
-    completion_days: int = MIN_COMPLETION_DAYS
 
 
 DEFAULT = CriteriaSet(
@@ -87,10 +82,6 @@ def _why_not_numbers(new: CriteriaSet) -> Refused | None:
         return Refused(_R.THRESHOLD_OUT_OF_RANGE)
     if not 1 <= new.members <= MAX_MEMBERS:
         return Refused(_R.MEMBERS_OUT_OF_RANGE, max=MAX_MEMBERS)
-    if new.completion_days < MIN_COMPLETION_DAYS:
-        return Refused(_R.TERM_TOO_SHORT, min=MIN_COMPLETION_DAYS)
-    if new.completion_days > MAX_COMPLETION_DAYS:
-        return Refused(_R.TERM_TOO_LONG, max=MAX_COMPLETION_DAYS)
     return None
 
 

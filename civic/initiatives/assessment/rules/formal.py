@@ -9,6 +9,8 @@ from civic.core.refusal import Refused
 from civic.initiatives.assessment.rules.refusals import Refusal
 from civic.initiatives.assessment.rules.terms import MAX_COMPLETION_DAYS, MIN_COMPLETION_DAYS
 from civic.initiatives.requests.rules import EDGES, Action, Status
+from civic.initiatives.requests.rules.facts import Land, Step
+from civic.initiatives.requests.rules.scope import Scope, needs_city_property
 
 REASON_MAX = 4000
 NOTE_MAX = 500
@@ -43,15 +45,6 @@ class Outcome(StrEnum):
     REJECT = "REJECT"
 
 
-class Land(StrEnum):
-    """Whose the place is."""
-
-    CITY = "CITY"
-    OTHER_PUBLIC = "OTHER_PUBLIC"
-    PRIVATE = "PRIVATE"
-    UNKNOWN = "UNKNOWN"
-
-
 ACTION: Mapping[Outcome, Action] = {
     Outcome.OK: Action.ACCEPT_FORMAL,
     Outcome.CALL: Action.CALL_TO_COMPLETE,
@@ -82,13 +75,10 @@ class Because(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What the check reads of a request. ``builds``: its scope is building, extending or repairing (art. 19b(1) with pkt 13).
-
-    ``within_limits``: the city's own limits on its share; values in grosz.
-    """
+    """What the check reads of a request. ``within_limits``: the city's own limits on its share; values in grosz."""
 
     status: Status
-    builds: bool
+    scope: Scope | None
     land: Land
     through_organisation: bool
     declares_residence: bool
@@ -96,6 +86,11 @@ class Request:
     city_value: int
     steps: int
     within_limits: bool = True
+
+    @property
+    def builds(self) -> bool:
+        """It builds, extends or repairs, which only property of the city allows (art. 19b(1)(1))."""
+        return needs_city_property(self.scope)
 
 
 @dataclass(frozen=True)
@@ -119,13 +114,15 @@ class Answer:
 class Verdict:
     """A formal check as the officer ends it.
 
-    ``reason``: for CALL what exactly is missing, for REJECT why; ``days``: the term of a call.
+    ``reason``: for CALL what exactly is missing, for REJECT why; ``days``: the term of a call; ``reopened``: the steps of
+    the request the leader may mend then, none named is all.
     """
 
     outcome: Outcome
     answers: Mapping[Point, Answer] = field(default_factory=dict)
     reason: str = ""
     days: int = MIN_COMPLETION_DAYS
+    reopened: tuple[Step, ...] = ()
 
 
 def findings(of: Request) -> tuple[Finding, ...]:

@@ -4,24 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from civic.core.deadlines import Term, Unit
+from civic.core.deadlines import Term
 from civic.core.refusal import Refused
 from civic.initiatives.assessment.rules.refusals import Refusal
 from civic.initiatives.requests.rules import EDGES, Action, Status
+from civic.initiatives.requests.rules.deadlines import AWAITING_DECISION
 
 MIN_COMPLETION_DAYS = 7
-"""The shortest term of a call to complete (KPA art. 64(2)), and the usual one."""
+"""The shortest term of a call to complete (KPA art. 64(2))."""
 MAX_COMPLETION_DAYS = 60
-
-DECISION = Term(1, Unit.MONTHS)
-"""How long the office may take (KPA art. 244 with 237), from the day it came."""
-
-FORWARDING = Term(7)
-"""How soon a request of somebody else's competence goes on (KPA art. 243), from the day it came."""
-
 BODY_MAX = 200
-UNDECIDED = frozenset({Status.SUBMITTED, Status.FIX_CALLED, Status.FORMAL_OK, Status.ASSESSED})
-"""While the request waits for the office: the statute's month runs."""
 
 _R = Refusal
 
@@ -51,16 +43,6 @@ def clock(due_on: date, today: date) -> Clock:
     return Clock(due_on, Pressure.AHEAD if left else Pressure.TODAY, left)
 
 
-def decide_by(received_on: date, due_on: date | None) -> date:
-    """Until when it must be decided: the day written down, else the statute's month from the day it came."""
-    return due_on or DECISION.ends(received_on)
-
-
-def forward_by(received_on: date) -> date:
-    """Until when a request of another body's competence must be sent there."""
-    return FORWARDING.ends(received_on)
-
-
 def complete_by(called_on: date, days: int) -> date:
     """The last day to complete, counted from the day the call was sent."""
     return Term(days).ends(called_on)
@@ -81,7 +63,7 @@ def why_not_extend(
     status: Status, due_on: date, new: date | None, reason: str, today: date
 ) -> Refused | None:
     """Why the term cannot be moved to ``new`` (KPA art. 245): only forward, and never without telling why."""
-    if status not in UNDECIDED:
+    if status not in AWAITING_DECISION:
         return Refused(_R.STATUS_WRONG, status=status)
     if new is None:
         return Refused(_R.NEW_DATE_MISSING)

@@ -1,0 +1,58 @@
+"""Everything read about the assessment of requests."""
+
+from civic.initiatives.assessment.queries.acts import DECIDED, Done, acts, newest
+from civic.initiatives.assessment.queries.cards import (
+    AssessmentFacts,
+    Card,
+    Excluded,
+    Mine,
+    Minutes,
+    Ranked,
+    Scored,
+    assessment,
+    card,
+    cards,
+    mine,
+    ranking,
+)
+from civic.initiatives.assessment.queries.case import (
+    Address,
+    Case,
+    address_of,
+    applicant,
+    case,
+    is_party,
+    lines,
+    parties,
+    steps,
+    team,
+)
+
+__all__ = [
+    "DECIDED",
+    "Address",
+    "AssessmentFacts",
+    "Card",
+    "Case",
+    "Done",
+    "Excluded",
+    "Mine",
+    "Minutes",
+    "Ranked",
+    "Scored",
+    "acts",
+    "address_of",
+    "applicant",
+    "assessment",
+    "card",
+    "cards",
+    "case",
+    "is_party",
+    "lines",
+    "mine",
+    "newest",
+    "parties",
+    "ranking",
+    "steps",
+    "team",
+]

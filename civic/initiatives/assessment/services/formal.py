@@ -1,0 +1,192 @@
+"""The formal check and what may follow it: completion, leaving unconsidered, forwarding, a later date."""
+
+from datetime import date, datetime
+
+from civic.core.audit import record
+from civic.core.db import db, transaction
+from civic.core.deadlines import in_poland
+from civic.core.refusal import Refused
+from civic.initiatives.assessment import events, queries, rules
+from civic.initiatives.assessment.models import Assessment, Kind
+from civic.initiatives.assessment.rules import Outcome, Refusal, Verdict
+from civic.initiatives.assessment.services import acts, letters
+from civic.initiatives.assessment.services.criteria import version_in_force
+from civic.initiatives.requests import queries as requests
+from civic.initiatives.requests.queries import InitiativeFacts
+from civic.initiatives.requests.rules import Action, Status
+from civic.initiatives.requests.rules.deadlines import forward_by
+from civic.initiatives.requests.rules.facts import Land
+
+
+def check_formally(initiative_id: int, officer_id: int, verdict: Verdict, now: datetime) -> Status:
+    """End the formal check with a verdict; gives the request's new status. The applicant is told."""
+    with transaction():
+        about, case = requests.locked(initiative_id), queries.case(initiative_id)
+        if no := rules.why_not_verdict(
+            case.request, verdict, party=queries.is_party(initiative_id, officer_id)
+        ):
+            raise no
+        does = {Outcome.OK: _accept, Outcome.CALL: _call, Outcome.REJECT: _reject}[verdict.outcome]
+        return does(about, officer_id, verdict, now)
+
+
+def _answers(verdict: Verdict) -> dict[str, dict[str, str]]:
+    return {
+        point.value: {"met": answer.met.value, "note": answer.note}
+        for point, answer in verdict.answers.items()
+    }
+
+
+def _accept(about: InitiativeFacts, officer_id: int, verdict: Verdict, now: datetime) -> Status:
+    version = version_in_force(now)
+    to = acts.move(acts.row(about.id), Action.ACCEPT_FORMAL, now)
+    acts.add(about.id, Kind.FORMAL_OK, officer_id, now, reason=verdict.reason, answers=_answers(verdict))
+    db.session.add(Assessment(initiative_id=about.id, criteria_version=version, opened_at=now))
+    record(
+        events.InitiativeFormallyAccepted(
+            subject=f"initiative:{about.id}", actor_id=officer_id, criteria_version=version
+        )
+    )
+    due_on = queries.case(about.id).due_on
+    letters.to_applicant(about, "complete", due_on=due_on)
+    letters.to_team(about, due_on)
+    return to
+
+
+def _call(about: InitiativeFacts, officer_id: int, verdict: Verdict, now: datetime) -> Status:
+    due_on, initiative = rules.complete_by(in_poland(now), verdict.days), acts.row(about.id)
+    initiative.fix_until, initiative.reopened = due_on, [step.value for step in verdict.reopened]
+    to = acts.move(initiative, Action.CALL_TO_COMPLETE, now)
+    acts.add(
+        about.id, Kind.CALLED, officer_id, now, reason=verdict.reason, due_on=due_on, answers=_answers(verdict)
+    )  # fmt: skip
+    record(
+        events.InitiativeCalledToComplete(
+            subject=f"initiative:{about.id}", actor_id=officer_id, due_on=due_on.isoformat()
+        )
+    )
+    letters.to_applicant(about, "called", what=verdict.reason, due_on=due_on)
+    return to
+
+
+def _reject(about: InitiativeFacts, officer_id: int, verdict: Verdict, now: datetime) -> Status:
+    to = acts.move(acts.row(about.id), Action.REJECT, now)
+    acts.add(
+        about.id, Kind.FORMAL_REJECTED, officer_id, now, reason=verdict.reason, answers=_answers(verdict)
+    )
+    record(
+        events.InitiativeFormallyRejected(
+            subject=f"initiative:{about.id}", actor_id=officer_id, reason=verdict.reason
+        )
+    )
+    letters.to_applicant(about, "rejected", reason=verdict.reason)
+    return to
+
+
+def set_land(initiative_id: int, officer_id: int, land: Land, reason: str, now: datetime) -> None:
+    """Write down whose the place is, as the office found out; ``reason``: from what (a register, a map)."""
+    with transaction():
+        requests.locked(initiative_id)
+        case, party = queries.case(initiative_id), queries.is_party(initiative_id, officer_id)
+        if no := rules.why_not_set_land(case.request, land, reason, party=party):
+            raise no
+        acts.row(initiative_id).land = land
+        acts.add(initiative_id, Kind.LAND_SET, officer_id, now, body=land.value, reason=reason)
+        record(
+            events.InitiativeLandEstablished(
+                subject=f"initiative:{initiative_id}",
+                actor_id=officer_id,
+                from_land=case.land,
+                to_land=land,
+                reason=reason,
+            )
+        )
+
+
+def enter_completion(initiative_id: int, officer_id: int, note: str, now: datetime) -> None:
+    """Write down that what was missing has come past the form; the formal check goes on."""
+    with transaction():
+        about = requests.locked(initiative_id)
+        if no := rules.why_not_complete(about.status, note):
+            raise no
+        initiative = acts.row(initiative_id)
+        initiative.fix_until, initiative.reopened = None, []
+        acts.move(initiative, Action.COMPLETE, now)
+        acts.add(initiative_id, Kind.COMPLETED, officer_id, now, reason=note)
+        record(events.InitiativeCompletionEntered(subject=f"initiative:{initiative_id}", actor_id=officer_id))
+        letters.to_applicant(about, "completed")
+
+
+def leave_unconsidered(
+    initiative_id: int, officer_id: int, reason: str, now: datetime, *, confirmed: bool
+) -> None:
+    """Leave a request that nobody completed in time (KPA art. 64(2)): an officer's act, never done by the clock."""
+    with transaction():
+        about, case = requests.locked(initiative_id), queries.case(initiative_id)
+        if no := rules.why_not_leave(about.status, case.fix_until, in_poland(now), confirmed=confirmed):
+            raise no
+        if no := rules.why_not_reason(reason):
+            raise no
+        acts.move(acts.row(initiative_id), Action.LEAVE_UNCONSIDERED, now)
+        acts.add(initiative_id, Kind.LEFT, officer_id, now, reason=reason)
+        record(
+            events.InitiativeLeftUnconsidered(
+                subject=f"initiative:{initiative_id}", actor_id=officer_id, reason=reason
+            )
+        )
+        letters.to_applicant(about, "left", reason=reason)
+
+
+def forward(
+    initiative_id: int, officer_id: int, body: str, reason: str, now: datetime, *, document_number: str = ""
+) -> date:
+    """Send the request to the body whose business it is (KPA art. 243); gives the day it had to be done by."""
+    with transaction():
+        about, case = requests.locked(initiative_id), queries.case(initiative_id)
+        party = queries.is_party(initiative_id, officer_id)
+        if no := rules.why_not_forward(about.status, body, reason, party=party):
+            raise no
+        due_on = forward_by(case.received_on)
+        late = in_poland(now) > due_on
+        acts.move(acts.row(initiative_id), Action.FORWARD, now)
+        acts.add(
+            initiative_id, Kind.FORWARDED, officer_id, now, body=body, reason=reason, due_on=due_on, late=late,
+            document_number=document_number,
+        )  # fmt: skip
+        record(
+            events.InitiativeForwarded(
+                subject=f"initiative:{initiative_id}",
+                actor_id=officer_id,
+                body=body,
+                due_on=due_on.isoformat(),
+                late=late,
+                reason=reason,
+                document_number=document_number,
+            )
+        )
+        letters.to_applicant(about, "forwarded", body=body, reason=reason)
+        return due_on
+
+
+def extend(initiative_id: int, officer_id: int, new: date | None, reason: str, now: datetime) -> None:
+    """Tell the applicant why it takes longer and until when (KPA art. 245). The old term stays in the history."""
+    with transaction():
+        about, case = requests.locked(initiative_id), queries.case(initiative_id)
+        if no := rules.why_not_extend(about.status, case.due_on, new, reason, in_poland(now)):
+            raise no
+        if new is None:
+            raise Refused(Refusal.NEW_DATE_MISSING)
+        acts.row(initiative_id).due_on = new
+        acts.add(
+            initiative_id, Kind.EXTENDED, officer_id, now, due_on=new, old_due_on=case.due_on, reason=reason
+        )
+        record(
+            events.InitiativeTermExtended(
+                subject=f"initiative:{initiative_id}",
+                actor_id=officer_id,
+                old_due_on=case.due_on.isoformat(),
+                due_on=new.isoformat(),
+                reason=reason,
+            )
+        )
+        letters.to_applicant(about, "extended", old_due_on=case.due_on, due_on=new, reason=reason)
