@@ -20,10 +20,16 @@ from civic.budget.projects import views as projects
 from civic.budget.voting import office as voting_office
 from civic.budget.voting import views as voting
 from civic.config import Settings, read_settings
+from civic.consultations.answers import jobs as answers_jobs
+from civic.consultations.answers import office as answers_office
 from civic.consultations.notices import office as consultations_office
 from civic.consultations.notices import views as consultations
 from civic.core import access, audit_pages, files, health, logs, web
 from civic.core.db import db
+from civic.core.resources import resource
+from civic.initiatives.agreements import office as agreements_office
+from civic.initiatives.agreements import views as agreements
+from civic.initiatives.requests import jobs as initiatives_jobs
 from civic.initiatives.requests import office as initiatives_office
 from civic.initiatives.requests import views as initiatives
 from civic.organisations import office as organisations_office
@@ -40,20 +46,19 @@ BLUEPRINTS = (
     projects.bp, assessment_office.bp, voting.bp, voting_office.bp, counting.bp, counting_office.bp,
     organisations.bp, organisations_office.bp,
     consultations.bp, consultations_office.bp,
-    initiatives.bp, initiatives_office.bp,
+    answers_office.bp,
+    initiatives.bp, initiatives_office.bp, agreements.bp, agreements_office.bp,
 )  # fmt: skip
 
-JOBS = (people_jobs,)
+JOBS = (
+    people_jobs,
+    answers_jobs,
+    initiatives_jobs,
+)
 """Modules whose tasks the worker must know: importing them is enough."""
 
 _HERE = Path(__file__).parent
 MIB = 1024 * 1024
-
-
-def resource(name: str) -> Path:
-    """A folder that stands beside the package in a checkout and inside it in an installed wheel."""
-    inside = _HERE / f"_{name}"
-    return inside if inside.is_dir() else _HERE.parent / name
 
 
 def _edition_names() -> dict[int, str]:
