@@ -1,4 +1,4 @@
-"""Everything read about requests for a local initiative."""
+"""An initiative as the later features ask about it."""
 
 from dataclasses import dataclass
 from datetime import date
