@@ -81,22 +81,6 @@ OUTCOME: Mapping[Outcome, LazyString] = {
     Outcome.NEGATIVE: _l("negatywna"),
     Outcome.NO_OPINION: _l("brak opinii"),
 }
-AUTHOR: Mapping[str, LazyString] = {
-    "RESIDENT": _l("mieszkaniec lub mieszkanka"),
-    "NGO": _l("organizacja"),
-    "BUSINESS": _l("firma"),
-    "UNIT": _l("jednostka"),
-    "COUNCILLOR": _l("radny lub radna"),
-    "OTHER": _l("inny autor"),
-    "ANONYMOUS": _l("bez podpisu"),
-}
-CHANNEL: Mapping[str, LazyString] = {
-    "FORM": _l("formularz"),
-    "EMAIL": _l("e-mail"),
-    "PAPER": _l("papier"),
-    "ORAL": _l("ustnie do protokołu"),
-    "EDELIVERY": _l("e-Doręczenia"),
-}
 
 
 def words(refused: Refused) -> str:

@@ -78,13 +78,17 @@ class Similar(NamedTuple):
 
 @dataclass(frozen=True)
 class AnswerShown:
-    """An approved answer as residents read it. ``link``: (document id, version number, anchor) of what changed."""
+    """An approved answer as residents read it. ``link``: (document id, version number, anchor) of what changed.
 
+    ``shown_at``: since when they can read it.
+    """
+
+    consultation_id: int
     decision: Decision
     reasons: str
     change: str
     unit: str
-    answered_at: datetime | None
+    shown_at: datetime
     link: tuple[int, int, str] | None = None
 
 
@@ -194,10 +198,13 @@ def answers_to(remark_ids: Collection[int]) -> dict[int, AnswerShown]:
     """
     if not remark_ids:
         return {}
+    shown = func.greatest(
+        Answer.approved_at, func.least(Answering.published_at, Consultation.report_published_at)
+    )
     rows = db.session.execute(
         select(
-            AnswerRemark.remark_id, Answer.decision, Answer.reasons, Answer.change, OfficeUnit.name, Answer.approved_at,
-            DocumentVersion.document_id, DocumentVersion.number, Paragraph.anchor,
+            AnswerRemark.remark_id, Answer.consultation_id, Answer.decision, Answer.reasons, Answer.change,
+            OfficeUnit.name, shown, DocumentVersion.document_id, DocumentVersion.number, Paragraph.anchor,
         )
         .join(Answer, Answer.id == AnswerRemark.answer_id)
         .join(Consultation, Consultation.id == Answer.consultation_id)
@@ -213,8 +220,8 @@ def answers_to(remark_ids: Collection[int]) -> dict[int, AnswerShown]:
     )  # fmt: skip
     return {
         row[0]: AnswerShown(
-            Decision(str(row[1])), row[2], row[3], row[4] or "", row[5],
-            (row[6], row[7], row[8] or "") if row[6] is not None else None,
+            row[1], Decision(str(row[2])), row[3], row[4], row[5] or "", row[6],
+            (row[7], row[8], row[9] or "") if row[7] is not None else None,
         )
         for row in rows
     }  # fmt: skip

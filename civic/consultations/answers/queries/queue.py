@@ -232,7 +232,7 @@ def filters(consultation_id: int, wanted: Wanted) -> list[Any]:
     if wanted.late is not None:
         found.append(Remark.late.is_(wanted.late))
     if text := wanted.text.strip()[:LONGEST_SEARCH]:
-        every = and_(*(Remark.words.contains(func.fold(word), autoescape=True) for word in text.split()))
+        every = and_(*(func.strpos(Remark.words, func.fold(word)) > 0 for word in text.split()))
         number = text.rpartition("/")[2]
         found.append(or_(every, Remark.number == int(number)) if _is_number(number) else every)
     return found
