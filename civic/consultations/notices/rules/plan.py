@@ -116,7 +116,7 @@ def meeting_window(plan: Plan) -> tuple[date, date] | None:
 
 def calendar_findings(plan: Plan) -> tuple[Finding, ...]:
     """Every reason why the calendar is too short or a form stands on a wrong day or hour."""
-    return (*_period_findings(plan), *_day_findings(plan))
+    return (*period_findings(plan), *_day_findings(plan))
 
 
 def form_findings(plan: Plan) -> tuple[Finding, ...]:
@@ -135,7 +135,8 @@ def findings_of_form(plan: Plan, form: PlannedForm) -> tuple[Finding, ...]:
     return (*_day_findings(alone), *_own_findings(alone))
 
 
-def _period_findings(plan: Plan) -> Iterator[Finding]:
+def period_findings(plan: Plan) -> Iterator[Finding]:
+    """What is wrong with the days themselves, whatever forms there are."""
     if plan.notice_on is None:
         yield Finding(Refusal.NOTICE_DAY_MISSING)
     if plan.opens is None:

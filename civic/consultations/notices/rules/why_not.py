@@ -59,14 +59,22 @@ class Evidence:
     has_file: bool = False
 
 
+NOTICE, EXTENSION, CANCELLATION = "NOTICE", "EXTENSION", "CANCELLATION"
+"""What is published: the notice, that of an extension ("EXTENSION:7"), that of a cancellation."""
+
+_PUBLISHED_IN = {
+    NOTICE: frozenset({Status.ORDERED, Status.ANNOUNCED}),
+    EXTENSION: frozenset({Status.ANNOUNCED}),
+    CANCELLATION: frozenset({Status.CANCELLED}),
+}
+
+
 def why_not_publish(
-    status: Status, evidence: Evidence, ordered_on: date | None, *, standing: bool, now: datetime
+    status: Status, document: str, evidence: Evidence, ordered_on: date | None, now: datetime
 ) -> Refused | None:
-    """A publication has a moment that has come, not before the order, and evidence; one stands in a channel at a time."""
-    if status not in {Status.ORDERED, Status.ANNOUNCED}:
+    """A publication has a moment that has come, not before the order, and evidence."""
+    if status not in _PUBLISHED_IN.get(document.partition(":")[0], ()):
         return Refused(Refusal.NOT_NOW)
-    if standing:
-        return Refused(Refusal.ALREADY_PUBLISHED)
     if evidence.at is None or evidence.at > now:
         return Refused(Refusal.PUBLISHED_IN_FUTURE)
     if ordered_on is not None and in_poland(evidence.at) < ordered_on:

@@ -1,4 +1,4 @@
-"""Everything read about consultations."""
+"""What later features ask of a consultation, and the lock under which everything below it is written."""
 
 from dataclasses import dataclass
 from datetime import datetime
