@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from flask_babel import LazyString, ngettext
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from civic.core import web
@@ -13,15 +13,13 @@ from civic.initiatives.assessment.models import Kind
 from civic.initiatives.assessment.rules import (
     Because,
     CardState,
-    Clock,
     Met,
     Outcome,
     Point,
-    Pressure,
     Refusal,
 )
-from civic.initiatives.requests.rules import Status
-from civic.initiatives.requests.rules.facts import Land
+from civic.initiatives.requests.messages import STATUS
+from civic.initiatives.requests.rules import Land, Status
 
 STATUTE: LazyString = _l("Ustawa wymaga, aby przede wszystkim oceniać wkład pracy społecznej (art. 19c ustawy o działalności pożytku publicznego i o wolontariacie).")  # fmt: skip
 
@@ -67,25 +65,6 @@ REFUSED: Mapping[Refusal, LazyString] = {
     Refusal.DOCUMENT_MISSING: _l("Wpisz numer dokumentu, na przykład znak zarządzenia."),
     Refusal.BELOW_THRESHOLD: _l("Ocena jest poniżej progu. Napisz, dlaczego mimo to przyjmujesz inicjatywę."),
 }  # fmt: skip
-
-STATUS: Mapping[Status, LazyString] = {
-    Status.DRAFT: _l("szkic"),
-    Status.SUBMITTED: _l("czeka na sprawdzenie formalne"),
-    Status.FORWARDED: _l("przekazany innemu organowi"),
-    Status.FIX_CALLED: _l("czeka na uzupełnienie"),
-    Status.LEFT_UNCONSIDERED: _l("pozostawiony bez rozpoznania"),
-    Status.FORMAL_OK: _l("czeka na ocenę Zespołu"),
-    Status.ASSESSED: _l("czeka na rozstrzygnięcie"),
-    Status.ACCEPTED: _l("przyjęty"),
-    Status.REJECTED: _l("odrzucony"),
-    Status.NEGOTIATION: _l("uzgadniany"),
-    Status.CONTRACTED: _l("z podpisaną umową"),
-    Status.IN_PROGRESS: _l("w trakcie prac"),
-    Status.COMPLETED: _l("wykonany"),
-    Status.SETTLED: _l("rozliczony"),
-    Status.TERMINATED: _l("rozwiązana umowa"),
-    Status.WITHDRAWN: _l("wycofany"),
-}
 
 POINT: Mapping[Point, LazyString] = {
     Point.SCOPE: _l("Zakres z listy ustawy (art. 19b ust. 1)"),
@@ -171,12 +150,3 @@ def _shown(value: object) -> object:
     if isinstance(value, Point):
         return POINT[value]
     return LAND[value] if isinstance(value, Land) else value
-
-
-def term(found: Clock) -> str:
-    """How a term stands: "zostało 5 dni", "po terminie od 3 dni"."""
-    if found.pressure is Pressure.TODAY:
-        return str(_l("dzisiaj jest ostatni dzień"))
-    if found.pressure is Pressure.OVERDUE:
-        return ngettext("po terminie od %(num)s dnia", "po terminie od %(num)s dni", found.days)
-    return ngettext("został %(num)s dzień", "zostało %(num)s dni", found.days)

@@ -22,15 +22,11 @@ from civic.initiatives.assessment.rules import (
     Met,
     Outcome,
     Point,
-    Pressure,
     Refusal,
     Request,
     Verdict,
 )
-from civic.initiatives.requests.rules import Status
-from civic.initiatives.requests.rules.deadlines import decide_by, forward_by
-from civic.initiatives.requests.rules.facts import Land
-from civic.initiatives.requests.rules.scope import Scope
+from civic.initiatives.requests.rules import Land, Scope, Status, decide_by, due, forward_by
 
 REQUEST = Request(
     status=Status.SUBMITTED, scope=Scope.GREENERY, land=Land.CITY, through_organisation=False, declares_residence=True,
@@ -147,20 +143,16 @@ def test_from_a_call_only_a_rejection_is_left():
 
 
 @pytest.mark.parametrize(
-    ("today", "pressure", "days"),
-    [
-        (date(2026, 4, 29), Pressure.AHEAD, 1),
-        (date(2026, 4, 30), Pressure.TODAY, 0),
-        (date(2026, 5, 1), Pressure.OVERDUE, 1),
-        (date(2026, 5, 4), Pressure.OVERDUE, 4),
-    ],
+    ("today", "left"),
+    [(date(2026, 4, 29), 1), (date(2026, 4, 30), 0), (date(2026, 5, 1), -1), (date(2026, 5, 4), -4)],
 )
-def test_received_on_31_march_it_is_due_on_30_april_and_overdue_on_1_may(today, pressure, days):
+def test_received_on_31_march_it_is_due_on_30_april_and_overdue_on_1_may(today, left):
     """4.6 (2): received 2026-03-31: due on 2026-04-30, on 2026-05-01 overdue."""
     due_on = decide_by(date(2026, 3, 31))
     assert due_on == APRIL_30
-    found = rules.clock(due_on, today)
-    assert (found.pressure, found.days) == (pressure, days)
+    found = due(Status.FORMAL_OK, due_on, today)
+    assert (found.left, found.overdue) == (left, left < 0)
+    assert rules.clock(due_on, today) == found
 
 
 def test_an_overdue_term_can_still_be_moved():

@@ -14,17 +14,17 @@ from civic.initiatives.assessment.queries.cards import (
     cards,
     mine,
     ranking,
+    scoring,
 )
 from civic.initiatives.assessment.queries.case import (
     Address,
     Case,
     address_of,
     applicant,
+    attached,
     case,
     is_party,
-    lines,
     parties,
-    steps,
     team,
 )
 
@@ -44,15 +44,15 @@ __all__ = [
     "address_of",
     "applicant",
     "assessment",
+    "attached",
     "card",
     "cards",
     "case",
     "is_party",
-    "lines",
     "mine",
     "newest",
     "parties",
     "ranking",
-    "steps",
+    "scoring",
     "team",
 ]

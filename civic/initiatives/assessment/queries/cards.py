@@ -35,29 +35,33 @@ def _state(row: Any) -> CardState:
     return CardState.DRAFT if row.finished_at is None else CardState.FINISHED
 
 
+_CARD = (
+    ScoreCard.member_id, ScoreCard.conflict, ScoreCard.conflict_reason, ScoreCard.points, ScoreCard.notes,
+    ScoreCard.finished_at, Person.name,
+)  # fmt: skip
+
+
+def _card(row: Any) -> Card:
+    return Card(
+        member_id=row.member_id,
+        state=_state(row),
+        points=row.points,
+        notes=row.notes,
+        name=row.name,
+        conflict_reason=row.conflict_reason,
+        finished_at=row.finished_at,
+    )
+
+
 def cards(initiative_id: int) -> list[Card]:
     """Every card begun, by the member's name."""
     rows = db.session.execute(
-        select(
-            ScoreCard.member_id, ScoreCard.conflict, ScoreCard.conflict_reason, ScoreCard.points, ScoreCard.notes,
-            ScoreCard.finished_at, Person.name,
-        )
+        select(*_CARD)
         .join(Person, Person.id == ScoreCard.member_id)
         .where(ScoreCard.initiative_id == initiative_id)
         .order_by(Person.name, Person.id)
-    )  # fmt: skip
-    return [
-        Card(
-            member_id=row.member_id,
-            state=_state(row),
-            points=row.points,
-            notes=row.notes,
-            name=row.name,
-            conflict_reason=row.conflict_reason,
-            finished_at=row.finished_at,
-        )
-        for row in rows
-    ]
+    )
+    return [_card(row) for row in rows]
 
 
 def card(initiative_id: int, member_id: int) -> CardFacts:
@@ -146,15 +150,27 @@ class AssessmentFacts:
 
 def assessment(initiative_id: int) -> AssessmentFacts | None:
     """The assessment, with its criteria; None before the formal check ended well."""
-    row = db.session.execute(
-        select(Assessment, CriteriaVersion)
+    return scoring(initiative_id)[0]
+
+
+def scoring(initiative_id: int) -> tuple[AssessmentFacts | None, list[Card]]:
+    """The assessment with every card begun; once it is closed its minutes say it all and no card comes. One statement."""
+    rows = db.session.execute(
+        select(Assessment, CriteriaVersion, *_CARD)
         .join(CriteriaVersion, CriteriaVersion.version == Assessment.criteria_version)
+        .outerjoin(
+            ScoreCard,
+            and_(ScoreCard.initiative_id == Assessment.initiative_id, Assessment.closed_at.is_(None)),
+        )
+        .outerjoin(Person, Person.id == ScoreCard.member_id)
         .where(Assessment.initiative_id == initiative_id)
-    ).one_or_none()
-    if row is None:
-        return None
-    found, criteria = row
-    return AssessmentFacts(
+        .order_by(Person.name, Person.id)
+        .execution_options(populate_existing=True)
+    ).all()
+    if not rows:
+        return None, []
+    found, criteria = rows[0][:2]
+    facts = AssessmentFacts(
         criteria_version=found.criteria_version,
         criteria=read(criteria),
         opened_at=found.opened_at,
@@ -162,6 +178,7 @@ def assessment(initiative_id: int) -> AssessmentFacts | None:
         closed_at=found.closed_at,
         minutes=_minutes(found.minutes) if found.minutes is not None else None,
     )
+    return facts, [_card(row) for row in rows if row.member_id is not None]
 
 
 class Mine(NamedTuple):

@@ -6,18 +6,24 @@ from datetime import date
 from typing import NamedTuple
 
 from geoalchemy2 import functions as geo
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from civic.core.access import Role
 from civic.core.db import db
+from civic.core.files import StoredFile
 from civic.initiatives.assessment.rules import Request
 from civic.initiatives.requests.models import Initiative, InitiativeLine, InitiativeStep, Member
-from civic.initiatives.requests.rules import Status, signature
-from civic.initiatives.requests.rules.deadlines import decide_by
-from civic.initiatives.requests.rules.facts import Land, Values
-from civic.initiatives.requests.rules.scope import Scope
-from civic.initiatives.requests.rules.settings import DEFAULT, InitiativeSettings
-from civic.initiatives.requests.rules.why_not import why_not_values
+from civic.initiatives.requests.queries import ATTACHMENT, CONSENT, PAPER_LIST
+from civic.initiatives.requests.rules import (
+    InitiativeSettings,
+    Land,
+    Scope,
+    Status,
+    Values,
+    decide_by,
+    signature,
+    why_not_values,
+)
 from civic.organisations.models import Organisation, Representative
 from civic.people.models import Person, RoleGrant
 from civic.places.models import Area
@@ -25,9 +31,10 @@ from civic.places.models import Area
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A sent request. Values are grosz; ``work_value``: of community work alone; ``steps``: how many the schedule has.
+    """A sent request, for the office. Values are grosz; ``work_value``: of community work alone; ``steps``: how many the schedule has.
 
-    ``due_on``: until when it must be decided. ``fix_until``: the last day of the call under way.
+    ``due_on``: until when it must be decided. ``fix_until``: the last day of the call under way. ``party``: the viewer
+    belongs to those who ask.
     """
 
     id: int
@@ -59,11 +66,13 @@ class Case:
     received_on: date
     due_on: date
     fix_until: date | None
-    settings: InitiativeSettings
+    leader_id: int | None
+    channel: str
+    case_number: str
+    party: bool
 
-    @property
-    def request(self) -> Request:
-        """What the formal check reads of it."""
+    def request(self, settings: InitiativeSettings) -> Request:
+        """What the formal check reads of it, under the settings it is judged by."""
         values = Values(work=self.residents_value, city=self.city_value)
         return Request(
             status=self.status,
@@ -74,12 +83,13 @@ class Case:
             residents_value=self.residents_value,
             city_value=self.city_value,
             steps=self.steps,
-            within_limits=why_not_values(values, self.settings) is None,
+            within_limits=why_not_values(values, settings) is None,
         )
 
 
-def case(initiative_id: int) -> Case:
+def case(initiative_id: int, viewer_id: int | None = None) -> Case:
     """A sent request; NoResultFound when there is none, or it is still a draft. One statement."""
+    party = select(Person.id).where(Person.id == viewer_id, _belongs(initiative_id)).exists()
     work = (
         select(func.coalesce(func.sum(InitiativeLine.total), 0))
         .where(
@@ -105,6 +115,7 @@ def case(initiative_id: int) -> Case:
             steps.label("steps"), Initiative.applicant_kind,
             func.coalesce(Organisation.name, Initiative.organisation_name).label("organisation"),
             Initiative.declares_residence, Initiative.received_on, Initiative.due_on, Initiative.fix_until,
+            Initiative.leader_id, Initiative.channel, Initiative.case_number, party.label("party"),
         )
         .outerjoin(Area, Area.id == Initiative.area_id)
         .outerjoin(Organisation, Organisation.id == Initiative.organisation_id)
@@ -121,58 +132,19 @@ def case(initiative_id: int) -> Case:
             "land": Land(row["land"]),
             "work_value": int(row["work_value"]),
             "due_on": row["due_on"] or decide_by(row["received_on"]),
-            "settings": DEFAULT,
         }
     )
 
 
-class Line(NamedTuple):
-    """A line of the cost estimate, as read."""
-
-    side: str
-    kind: str
-    name: str
-    people: int | None
-    quantity: object
-    unit: str
-    unit_cost: int
-    total: int
+def attached(initiative_id: int) -> list[StoredFile]:
+    """Every file of the request, the personal ones too: for the office. One statement."""
+    kinds = (ATTACHMENT, CONSENT, PAPER_LIST)
+    query = select(StoredFile).where(StoredFile.kind.in_(kinds), StoredFile.subject_id == initiative_id)
+    return list(db.session.scalars(query.order_by(StoredFile.kept_at, StoredFile.id)))
 
 
-def lines(initiative_id: int) -> list[Line]:
-    """The cost estimate, in its order."""
-    rows = db.session.execute(
-        select(
-            InitiativeLine.side, InitiativeLine.kind, InitiativeLine.name, InitiativeLine.people, InitiativeLine.quantity,
-            InitiativeLine.unit, InitiativeLine.unit_cost, InitiativeLine.total,
-        )
-        .where(InitiativeLine.initiative_id == initiative_id)
-        .order_by(InitiativeLine.place)
-    )  # fmt: skip
-    return [Line(*row) for row in rows]
-
-
-class Step(NamedTuple):
-    """A step of the schedule, as read."""
-
-    what: str
-    side: str
-    starts_on: date
-    ends_on: date
-
-
-def steps(initiative_id: int) -> list[Step]:
-    """The schedule, in its order."""
-    rows = db.session.execute(
-        select(InitiativeStep.what, InitiativeStep.side, InitiativeStep.starts_on, InitiativeStep.ends_on)
-        .where(InitiativeStep.initiative_id == initiative_id)
-        .order_by(InitiativeStep.place)
-    )
-    return [Step(*row) for row in rows]
-
-
-def parties(initiative_id: int, person_ids: Collection[int]) -> frozenset[int]:
-    """Which of these people belong to those who ask: the leader, who is in the group, who speaks for the organisation.
+def _belongs(initiative_id: int) -> ColumnElement[bool]:
+    """Whether Person belongs to those who ask; Initiative must be the one with this id.
 
     Members of the group have no account here; they are known by their e-mail address.
     """
@@ -196,10 +168,15 @@ def parties(initiative_id: int, person_ids: Collection[int]) -> frozenset[int]:
         )
         .exists()
     )
+    return or_(Initiative.leader_id == Person.id, in_group, speaks)
+
+
+def parties(initiative_id: int, person_ids: Collection[int]) -> frozenset[int]:
+    """Which of these people belong to those who ask: the leader, who is in the group, who speaks for the organisation."""
     found = db.session.scalars(
         select(Person.id)
         .join(Initiative, Initiative.id == initiative_id)
-        .where(Person.id.in_(set(person_ids)), or_(Initiative.leader_id == Person.id, in_group, speaks))
+        .where(Person.id.in_(set(person_ids)), _belongs(initiative_id))
     )
     return frozenset(found)
 

@@ -8,9 +8,7 @@ from enum import StrEnum
 from civic.core.refusal import Refused
 from civic.initiatives.assessment.rules.refusals import Refusal
 from civic.initiatives.assessment.rules.terms import MAX_COMPLETION_DAYS, MIN_COMPLETION_DAYS
-from civic.initiatives.requests.rules import EDGES, Action, Status
-from civic.initiatives.requests.rules.facts import Land, Step
-from civic.initiatives.requests.rules.scope import Scope, needs_city_property
+from civic.initiatives.requests.rules import EDGES, Action, Land, Scope, Status, Step, needs_city_property
 
 REASON_MAX = 4000
 NOTE_MAX = 500

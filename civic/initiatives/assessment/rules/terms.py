@@ -1,14 +1,11 @@
 """Terms of the Administrative Procedure Code (KPA) that run while a request waits, and how they may be moved."""
 
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from civic.core.deadlines import Term
 from civic.core.refusal import Refused
 from civic.initiatives.assessment.rules.refusals import Refusal
-from civic.initiatives.requests.rules import EDGES, Action, Status
-from civic.initiatives.requests.rules.deadlines import AWAITING_DECISION
+from civic.initiatives.requests.rules import AWAITING_DECISION, EDGES, Action, Due, Status
 
 MIN_COMPLETION_DAYS = 7
 """The shortest term of a call to complete (KPA art. 64(2))."""
@@ -18,29 +15,9 @@ BODY_MAX = 200
 _R = Refusal
 
 
-class Pressure(StrEnum):
-    """How a term stands today."""
-
-    AHEAD = "AHEAD"
-    TODAY = "TODAY"
-    OVERDUE = "OVERDUE"
-
-
-@dataclass(frozen=True)
-class Clock:
-    """A term as people read it: ``days`` left, or past when OVERDUE."""
-
-    due_on: date
-    pressure: Pressure
-    days: int
-
-
-def clock(due_on: date, today: date) -> Clock:
-    """How a term stands: on its last day it is due, the day after it is overdue."""
-    left = (due_on - today).days
-    if left < 0:
-        return Clock(due_on, Pressure.OVERDUE, -left)
-    return Clock(due_on, Pressure.AHEAD if left else Pressure.TODAY, left)
+def clock(last: date, today: date) -> Due:
+    """How a term stands: on its last day nothing is late yet, the day after it is overdue."""
+    return Due(last, (last - today).days)
 
 
 def complete_by(called_on: date, days: int) -> date:

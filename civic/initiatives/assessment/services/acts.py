@@ -7,11 +7,8 @@ from sqlalchemy import select
 
 from civic.core.db import db
 from civic.core.deadlines import in_poland
-from civic.core.refusal import Refused
 from civic.initiatives.assessment.models import Act, Kind
-from civic.initiatives.assessment.rules import Refusal
 from civic.initiatives.requests.models import Initiative
-from civic.initiatives.requests.rules import EDGES, Action, Status
 
 
 def add(initiative_id: int, kind: Kind, officer_id: int, now: datetime, **more: Any) -> None:
@@ -25,14 +22,3 @@ def row(initiative_id: int) -> Initiative:
     """The request's row as it is now; only after ``requests.queries.locked``."""
     one = select(Initiative).where(Initiative.id == initiative_id)
     return db.session.execute(one.execution_options(populate_existing=True)).scalar_one()
-
-
-def move(initiative: Initiative, action: Action, now: datetime) -> Status:
-    """Move the request along its edge; Refused where there is none."""
-    status = Status(initiative.status)
-    to = EDGES.after(status, action)
-    if to is None:
-        raise Refused(Refusal.STATUS_WRONG, status=status)
-    initiative.status, initiative.status_at = to, now
-    db.session.flush()
-    return to

@@ -13,18 +13,16 @@ from civic.initiatives.assessment.services import acts, letters
 from civic.initiatives.assessment.services.criteria import version_in_force
 from civic.initiatives.requests import queries as requests
 from civic.initiatives.requests.queries import InitiativeFacts
-from civic.initiatives.requests.rules import Action, Status
-from civic.initiatives.requests.rules.deadlines import forward_by
-from civic.initiatives.requests.rules.facts import Land
+from civic.initiatives.requests.rules import Action, Land, Status, forward_by
+from civic.initiatives.requests.services import move, reopen
 
 
 def check_formally(initiative_id: int, officer_id: int, verdict: Verdict, now: datetime) -> Status:
     """End the formal check with a verdict; gives the request's new status. The applicant is told."""
     with transaction():
-        about, case = requests.locked(initiative_id), queries.case(initiative_id)
-        if no := rules.why_not_verdict(
-            case.request, verdict, party=queries.is_party(initiative_id, officer_id)
-        ):
+        about, case = requests.locked(initiative_id), queries.case(initiative_id, officer_id)
+        asks = case.request(requests.settings_of(initiative_id).document)
+        if no := rules.why_not_verdict(asks, verdict, party=case.party):
             raise no
         does = {Outcome.OK: _accept, Outcome.CALL: _call, Outcome.REJECT: _reject}[verdict.outcome]
         return does(about, officer_id, verdict, now)
@@ -39,7 +37,7 @@ def _answers(verdict: Verdict) -> dict[str, dict[str, str]]:
 
 def _accept(about: InitiativeFacts, officer_id: int, verdict: Verdict, now: datetime) -> Status:
     version = version_in_force(now)
-    to = acts.move(acts.row(about.id), Action.ACCEPT_FORMAL, now)
+    to = move(about.id, Action.ACCEPT_FORMAL, now)
     acts.add(about.id, Kind.FORMAL_OK, officer_id, now, reason=verdict.reason, answers=_answers(verdict))
     db.session.add(Assessment(initiative_id=about.id, criteria_version=version, opened_at=now))
     record(
@@ -54,9 +52,9 @@ def _accept(about: InitiativeFacts, officer_id: int, verdict: Verdict, now: date
 
 
 def _call(about: InitiativeFacts, officer_id: int, verdict: Verdict, now: datetime) -> Status:
-    due_on, initiative = rules.complete_by(in_poland(now), verdict.days), acts.row(about.id)
-    initiative.fix_until, initiative.reopened = due_on, [step.value for step in verdict.reopened]
-    to = acts.move(initiative, Action.CALL_TO_COMPLETE, now)
+    due_on = rules.complete_by(in_poland(now), verdict.days)
+    to = move(about.id, Action.CALL_TO_COMPLETE, now)
+    reopen(about.id, verdict.reopened, due_on)
     acts.add(
         about.id, Kind.CALLED, officer_id, now, reason=verdict.reason, due_on=due_on, answers=_answers(verdict)
     )  # fmt: skip
@@ -70,7 +68,7 @@ def _call(about: InitiativeFacts, officer_id: int, verdict: Verdict, now: dateti
 
 
 def _reject(about: InitiativeFacts, officer_id: int, verdict: Verdict, now: datetime) -> Status:
-    to = acts.move(acts.row(about.id), Action.REJECT, now)
+    to = move(about.id, Action.REJECT, now)
     acts.add(
         about.id, Kind.FORMAL_REJECTED, officer_id, now, reason=verdict.reason, answers=_answers(verdict)
     )
@@ -87,8 +85,9 @@ def set_land(initiative_id: int, officer_id: int, land: Land, reason: str, now: 
     """Write down whose the place is, as the office found out; ``reason``: from what (a register, a map)."""
     with transaction():
         requests.locked(initiative_id)
-        case, party = queries.case(initiative_id), queries.is_party(initiative_id, officer_id)
-        if no := rules.why_not_set_land(case.request, land, reason, party=party):
+        case = queries.case(initiative_id, officer_id)
+        asks = case.request(requests.settings_of(initiative_id).document)
+        if no := rules.why_not_set_land(asks, land, reason, party=case.party):
             raise no
         acts.row(initiative_id).land = land
         acts.add(initiative_id, Kind.LAND_SET, officer_id, now, body=land.value, reason=reason)
@@ -111,7 +110,7 @@ def enter_completion(initiative_id: int, officer_id: int, note: str, now: dateti
             raise no
         initiative = acts.row(initiative_id)
         initiative.fix_until, initiative.reopened = None, []
-        acts.move(initiative, Action.COMPLETE, now)
+        move(initiative_id, Action.COMPLETE, now)
         acts.add(initiative_id, Kind.COMPLETED, officer_id, now, reason=note)
         record(events.InitiativeCompletionEntered(subject=f"initiative:{initiative_id}", actor_id=officer_id))
         letters.to_applicant(about, "completed")
@@ -127,7 +126,7 @@ def leave_unconsidered(
             raise no
         if no := rules.why_not_reason(reason):
             raise no
-        acts.move(acts.row(initiative_id), Action.LEAVE_UNCONSIDERED, now)
+        move(initiative_id, Action.LEAVE_UNCONSIDERED, now)
         acts.add(initiative_id, Kind.LEFT, officer_id, now, reason=reason)
         record(
             events.InitiativeLeftUnconsidered(
@@ -142,13 +141,12 @@ def forward(
 ) -> date:
     """Send the request to the body whose business it is (KPA art. 243); gives the day it had to be done by."""
     with transaction():
-        about, case = requests.locked(initiative_id), queries.case(initiative_id)
-        party = queries.is_party(initiative_id, officer_id)
-        if no := rules.why_not_forward(about.status, body, reason, party=party):
+        about, case = requests.locked(initiative_id), queries.case(initiative_id, officer_id)
+        if no := rules.why_not_forward(about.status, body, reason, party=case.party):
             raise no
         due_on = forward_by(case.received_on)
         late = in_poland(now) > due_on
-        acts.move(acts.row(initiative_id), Action.FORWARD, now)
+        move(initiative_id, Action.FORWARD, now)
         acts.add(
             initiative_id, Kind.FORWARDED, officer_id, now, body=body, reason=reason, due_on=due_on, late=late,
             document_number=document_number,

@@ -15,10 +15,11 @@ from civic.initiatives.assessment import events, queries, rules
 from civic.initiatives.assessment.models import Assessment, Kind, ScoreCard
 from civic.initiatives.assessment.queries import AssessmentFacts
 from civic.initiatives.assessment.rules import CardFacts, CardState
-from civic.initiatives.assessment.services import acts, letters
+from civic.initiatives.assessment.services import letters
 from civic.initiatives.requests import queries as requests
 from civic.initiatives.requests.queries import InitiativeFacts
 from civic.initiatives.requests.rules import Action
+from civic.initiatives.requests.services import move
 from civic.people.queries import names
 
 
@@ -115,7 +116,7 @@ def close(
         row, kept = _assessment(initiative_id), minutes_now(initiative_id, open_, officer_id, now, remarks)
         row.closed_at, row.closed_by_id, row.minutes = now, officer_id, kept
         row.passed, row.score = kept["passed"], Decimal(kept["shown"].replace(",", "."))
-        acts.move(acts.row(initiative_id), Action.ASSESS, now)
+        move(initiative_id, Action.ASSESS, now)
         record(
             events.InitiativeAssessed(
                 subject=f"initiative:{initiative_id}",
