@@ -22,6 +22,8 @@ from civic.budget.voting import views as voting
 from civic.config import Settings, read_settings
 from civic.consultations.answers import jobs as answers_jobs
 from civic.consultations.answers import office as answers_office
+from civic.consultations.discussion import office as discussion_office
+from civic.consultations.discussion import views as discussion
 from civic.consultations.notices import office as consultations_office
 from civic.consultations.notices import views as consultations
 from civic.core import access, audit_pages, files, health, logs, web
@@ -45,6 +47,7 @@ BLUEPRINTS = (
     home.bp, patterns.bp, files.bp, audit_pages.bp, health.bp, people.bp, people_office.bp, places.bp, editions.bp, editions_office.bp,
     projects.bp, assessment_office.bp, voting.bp, voting_office.bp, counting.bp, counting_office.bp,
     organisations.bp, organisations_office.bp,
+    discussion.bp, discussion_office.bp,
     consultations.bp, consultations_office.bp,
     answers_office.bp,
     initiatives.bp, initiatives_office.bp, agreements.bp, agreements_office.bp,

@@ -1,124 +1,11 @@
-"""What decides about a discussion, in plain Python: who may write, change, report, moderate and object, and when."""
+"""Who may write, change, report, moderate and object, and when: the first reason against it, or None."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
-from hashlib import sha256
+from datetime import datetime
 
+from civic.consultations.discussion.rules.names import EDIT_WINDOW, GONE, Refusal, Rule, Standing, Verdict
+from civic.consultations.discussion.rules.text import why_not_mask
 from civic.consultations.notices.rules import Phase
-
-TEXT_MAX = 2000
-WORDS_MAX = 500
-REASON_MAX = 1000
-LINKS_MAX = 2
-EDIT_WINDOW = timedelta(minutes=15)
-PAGE = 20
-"""Threads, or answers to one comment, on a page."""
-ANSWERS_SHOWN = 3
-"""Answers shown below each of them; the rest is a link away."""
-
-
-class Stance(StrEnum):
-    """What the author thinks of what is consulted."""
-
-    FOR = "FOR"
-    AGAINST = "AGAINST"
-    NEUTRAL = "NEUTRAL"
-
-
-class Shown(StrEnum):
-    """How the author is shown."""
-
-    INITIALS = "INITIALS"
-    NAME = "NAME"
-
-
-class Standing(StrEnum):
-    """What can be read of a comment: all, all but masked parts, nothing (hidden by the office or removed by its author)."""
-
-    SHOWN = "SHOWN"
-    MASKED = "MASKED"
-    HIDDEN = "HIDDEN"
-    REMOVED = "REMOVED"
-
-
-class Rule(StrEnum):
-    """The only rules for which the office touches a comment (polish-rules 3.7)."""
-
-    OFFENSIVE = "OFFENSIVE"
-    PERSONAL_DATA = "PERSONAL_DATA"
-    UNLAWFUL = "UNLAWFUL"
-
-
-class Ground(StrEnum):
-    """Why somebody reports a comment."""
-
-    OFFENSIVE = "OFFENSIVE"
-    PERSONAL_DATA = "PERSONAL_DATA"
-    UNLAWFUL = "UNLAWFUL"
-    OTHER = "OTHER"
-
-
-class Verdict(StrEnum):
-    """What a moderator decided; UPHOLD and RESTORE answer an objection or undo an earlier decision."""
-
-    LEAVE = "LEAVE"
-    MASK = "MASK"
-    HIDE = "HIDE"
-    UPHOLD = "UPHOLD"
-    RESTORE = "RESTORE"
-
-
-class Order(StrEnum):
-    """In which order comments stand. SHUFFLED favours neither the first nor the loudest."""
-
-    SHUFFLED = "SHUFFLED"
-    NEWEST = "NEWEST"
-    OLDEST = "OLDEST"
-
-
-class Only(StrEnum):
-    """Which threads are shown."""
-
-    ALL = "ALL"
-    UNANSWERED = "UNANSWERED"
-    OFFICE = "OFFICE"
-    FOR = "FOR"
-    AGAINST = "AGAINST"
-
-
-class Refusal(StrEnum):
-    """Why something is not done in a discussion."""
-
-    NOT_SIGNED_IN = "not-signed-in"
-    NO_DISCUSSION = "no-discussion"
-    NOT_OPEN_YET = "not-open-yet"
-    CLOSED = "closed"
-    EMPTY = "empty"
-    TOO_LONG = "too-long"
-    TOO_MANY_LINKS = "too-many-links"
-    SAID_ALREADY = "said-already"
-    TOO_FAST = "too-fast"
-    TOO_MANY_TODAY = "too-many-today"
-    GONE = "gone"
-    NOT_YOURS = "not-yours"
-    TOO_LATE_TO_EDIT = "too-late-to-edit"
-    ANSWERED_BY_OFFICE = "answered-by-office"
-    OFFICE_STAYS = "office-stays"
-    OWN_REPORT = "own-report"
-    ALREADY_REPORTED = "already-reported"
-    OWN_COMMENT = "own-comment"
-    REASON_MISSING = "reason-missing"
-    RULE_MISSING = "rule-missing"
-    NOTHING_MASKED = "nothing-masked"
-    ONLY_MASKS = "only-masks"
-    ALREADY_DECIDED = "already-decided"
-    OBJECTION_WAITS = "objection-waits"
-    NOTHING_TO_OBJECT = "nothing-to-object"
-    ALREADY_OBJECTED = "already-objected"
-    FOUR_EYES = "four-eyes"
 
 
 @dataclass(frozen=True)
@@ -140,7 +27,6 @@ class CommentFacts:
     answered: bool = False
 
 
-GONE = frozenset({Standing.HIDDEN, Standing.REMOVED})
 _ANSWERING = frozenset({Phase.OPEN, Phase.ANSWERING})
 
 
@@ -165,15 +51,6 @@ def why_not_answer(terms: Terms, asked: CommentFacts) -> Refusal | None:
 def why_not_reply(to: CommentFacts) -> Refusal | None:
     """What cannot be read cannot be answered."""
     return Refusal.GONE if to.standing in GONE else None
-
-
-def why_not_text(text: str) -> Refusal | None:
-    """Something is said, not too long, with few links."""
-    if not text.strip():
-        return Refusal.EMPTY
-    if len(text) > TEXT_MAX:
-        return Refusal.TOO_LONG
-    return Refusal.TOO_MANY_LINKS if len(_LINK.findall(text)) > LINKS_MAX else None
 
 
 def why_not_edit(found: CommentFacts, person_id: int, terms: Terms, now: datetime) -> Refusal | None:
@@ -240,25 +117,6 @@ def why_not_decision(wanted: Decision, standing: Standing, text: str) -> Refusal
     return why_not_mask(text, wanted.masked) if wanted.verdict is Verdict.MASK else None
 
 
-MASK = "[…]"
-"""Stands where a moderator took something out."""
-
-
-def why_not_mask(text: str, masked: str) -> Refusal | None:
-    """Masking takes parts out and puts ``MASK`` in their place; it changes nothing and adds nothing."""
-    kept = masked.split(MASK)
-    if len(kept) < 2:
-        return Refusal.NOTHING_MASKED
-    pattern = ".+?".join(re.escape(part) for part in _joined(kept))
-    return None if re.fullmatch(pattern, text, re.DOTALL) else Refusal.ONLY_MASKS
-
-
-def _joined(parts: list[str]) -> Iterable[str]:
-    """The parts between marks; marks beside each other are one."""
-    first, *middle, last = parts
-    return [first, *[part for part in middle if part.strip()], last]
-
-
 def why_not_object(
     found: CommentFacts, person_id: int, in_force: Verdict | None, *, already: bool
 ) -> Refusal | None:
@@ -276,27 +134,10 @@ def why_not_decide_objection(
     """Four eyes: not who moderated, not the author. ``moderator_id``: who did."""
     if decided:
         return Refusal.ALREADY_DECIDED
+    if found.standing is Standing.REMOVED:
+        return Refusal.GONE
     if found.author_id == officer_id:
         return Refusal.OWN_COMMENT
     if moderator_id == officer_id:
         return Refusal.FOUR_EYES
     return None if reason.strip() else Refusal.REASON_MISSING
-
-
-_LINK = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]*://|www\.)")
-
-
-def fingerprint(text: str) -> str:
-    """The same for texts that say the same in the same words, whatever the case, spaces and signs between."""
-    plain = "".join(sign for sign in text.casefold() if sign.isalnum()) or text.strip()
-    return sha256(plain.encode()).hexdigest()
-
-
-def initials(name: str) -> str:
-    """ "Anna Nowak-Lis" is "A. N."; "" for a closed account."""
-    return " ".join(f"{word[0].upper()}." for word in name.split()[:3] if word[0].isalpha())
-
-
-def seed(reader: str, day: date) -> int:
-    """What shuffles comments for this reader on this day: a signed 64-bit number."""
-    return int.from_bytes(sha256(f"{day.isoformat()}|{reader}".encode()).digest()[:8], "big", signed=True)
