@@ -8,8 +8,9 @@ still stand in an <img>.
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
+from shutil import copyfile
 
 from flask import Blueprint, Response, abort, current_app, send_file
 from sqlalchemy import BigInteger, CheckConstraint, Index, delete, event, select, update
@@ -102,6 +103,34 @@ def keep(
     return row
 
 
+def keep_made(
+    path: Path, *, kind: str, name: str, media_type: str, subject_id: int | None = None, public: bool = False
+) -> StoredFile:
+    """Keep a copy of a file the city made itself (a report, an export), of any size, in the transaction under way.
+
+    It is not checked as what people send is. The copy goes away again when the transaction rolls back.
+    """
+    if kind not in READERS:
+        raise KeyError(kind)
+    with path.open("rb") as file:
+        checksum = file_digest(file, "sha256").hexdigest()
+    row = StoredFile(
+        id=uuid.uuid4(),
+        kind=kind,
+        subject_id=subject_id,
+        name=name,
+        media_type=media_type,
+        size=path.stat().st_size,
+        sha256=checksum,
+        public=public,
+        kept_at=clock.now(),
+    )
+    copyfile(path, _place_for(row.id))
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
 def of(kind: str, subject_id: int) -> Sequence[StoredFile]:
     """The files of one subject, oldest first."""
     query = select(StoredFile).filter_by(kind=kind, subject_id=subject_id)
@@ -185,11 +214,16 @@ def _checked(content: bytes) -> tuple[bytes, Kind, int | None, int | None]:
 
 
 def _write(file_id: uuid.UUID, content: bytes) -> None:
+    _place_for(file_id).write_bytes(content)
+
+
+def _place_for(file_id: uuid.UUID) -> Path:
+    """An empty file of that name, which goes away again when the transaction rolls back."""
     path = path_of(file_id)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     db.session.info.setdefault("kept_files", []).append(path)
     path.touch(mode=0o600)
-    path.write_bytes(content)
+    return path
 
 
 @event.listens_for(db.session, "after_commit")
