@@ -18,19 +18,14 @@ from civic.initiatives.agreements.rules.negotiation import (
     why_not_write,
 )
 from civic.initiatives.agreements.rules.plan import (
-    KINDS,
     LINES_MAX,
-    NAME_MAX,
+    OTHER,
     QUANTITY_MAX,
     STEPS_MAX,
-    UNIT_MAX,
     Change,
-    Doer,
-    Kind,
     Line,
     Mark,
     Plan,
-    Side,
     Step,
     Totals,
     compare,
@@ -53,9 +48,10 @@ from civic.initiatives.agreements.rules.signing import (
 )
 
 __all__ = [
-    "AMENDABLE", "CONTACT_DAYS", "KINDS", "LINES_MAX", "MESSAGE_MAX", "NAME_MAX", "NOTE_MAX", "OPEN", "QUANTITY_MAX",
-    "SETTLEMENT_DAYS", "STEPS_MAX", "TERM_MAX", "UNIT_MAX", "Change", "Doer", "Draft", "Kind", "Line", "Mark", "Negotiation",
-    "Plan", "Refusal", "Side", "Signatures", "Step", "Terms", "Totals", "Way", "agreed", "compare", "contact_until", "keyed",
-    "missing_terms", "number_words", "problems", "speaks_of_grants", "totals", "why_not_accept_text", "why_not_begin",
-    "why_not_confirm", "why_not_confirm_on_paper", "why_not_message", "why_not_prepare", "why_not_sign", "why_not_write",
+    "AMENDABLE", "CONTACT_DAYS", "LINES_MAX", "MESSAGE_MAX", "NOTE_MAX", "OPEN", "OTHER", "QUANTITY_MAX",
+    "SETTLEMENT_DAYS", "STEPS_MAX", "TERM_MAX", "Change", "Draft", "Line", "Mark", "Negotiation", "Plan", "Refusal",
+    "Signatures", "Step", "Terms", "Totals", "Way", "agreed", "compare", "contact_until", "keyed", "missing_terms",
+    "number_words", "problems", "speaks_of_grants", "totals", "why_not_accept_text", "why_not_begin",
+    "why_not_confirm", "why_not_confirm_on_paper", "why_not_message", "why_not_prepare", "why_not_sign",
+    "why_not_write",
 ]  # fmt: skip

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from civic.core import money
-from civic.initiatives.agreements.rules.plan import Kind, Plan, Side, Totals, totals
+from civic.initiatives.agreements.rules.plan import Plan, Totals, totals
 from civic.initiatives.agreements.rules.signing import Terms
+from civic.initiatives.requests.rules import LineKind, Side
 
 _MONTHS = (
     "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października",
@@ -106,8 +107,7 @@ def _agreement(heads: Heads, terms: Terms, summed: Totals, version: int) -> Iter
     yield Section(
         "Przedmiot umowy",
         (
-            f"Strony wspólnie wykonują zadanie publiczne „{heads.title}” z wniosku {heads.signature}, na podstawie art. 19b–19h"
-            f" ustawy o działalności pożytku publicznego i o wolontariacie.{place}",
+            f"Strony wspólnie wykonują zadanie publiczne „{heads.title}” z wniosku {heads.signature}, na podstawie art. 19b–19h ustawy o działalności pożytku publicznego i o wolontariacie.{place}",
             f"Harmonogram (załącznik nr 1) i kosztorys (załącznik nr 2) strony opracowały wspólnie; obie potwierdziły wersję {version}.",
         ),
     )
@@ -191,17 +191,17 @@ def plain_number(value: object) -> str:
 
 
 KIND_WORDS = {
-    Kind.WORK: "praca społeczna",
-    Kind.THING: "świadczenie rzeczowe",
-    Kind.WORKS: "roboty i usługi",
-    Kind.MATERIALS: "materiały",
-    Kind.LENDING: "rzeczy użyczone",
+    LineKind.WORK: "praca społeczna",
+    LineKind.THING: "świadczenie rzeczowe",
+    LineKind.WORKS: "roboty i usługi",
+    LineKind.MATERIALS: "materiały",
+    LineKind.LENDING: "rzeczy użyczone",
 }
 """Kinds of lines in the annexes; money differs by side."""
 
 
-def kind_words(side: Side, kind: Kind) -> str:
+def kind_words(side: Side, kind: LineKind) -> str:
     """The kind of a line as the annex says it."""
-    if kind is Kind.MONEY:
+    if kind is LineKind.MONEY:
         return "świadczenie pieniężne" if side is Side.RESIDENTS else "inne wydatki Miasta"
     return KIND_WORDS[kind]

@@ -7,19 +7,26 @@ from enum import StrEnum
 
 from civic.core.refusal import Refused
 from civic.initiatives.agreements.rules.plan import (
-    KINDS,
     LINES_MAX,
-    NAME_MAX,
     QUANTITY_MAX,
     STEPS_MAX,
-    UNIT_MAX,
     Line,
+    Mark,
     Plan,
-    Side,
     Step,
     compare,
+    totals,
 )
-from civic.initiatives.requests.rules import Status
+from civic.initiatives.requests.rules import (
+    DEFAULT,
+    KINDS,
+    InitiativeSettings,
+    Side,
+    Status,
+    Values,
+    why_not_values,
+)
+from civic.initiatives.requests.rules.facts import NAME_MAX, UNIT_MAX
 
 CONTACT_DAYS = 7
 """Days within which the office gets in touch after the positive decision (Warsaw's practice, polish-rules 4.2)."""
@@ -49,6 +56,9 @@ class Refusal(StrEnum):
     LINE_UNCLEAR = "LINE_UNCLEAR"
     STEP_UNCLEAR = "STEP_UNCLEAR"
     STEP_BACKWARDS = "STEP_BACKWARDS"
+    CITY_SHARE_TOO_HIGH = "CITY_SHARE_TOO_HIGH"
+    CITY_AMOUNT_TOO_HIGH = "CITY_AMOUNT_TOO_HIGH"
+    SUM_TOO_LARGE = "SUM_TOO_LARGE"
     SPEAKS_OF_GRANT = "SPEAKS_OF_GRANT"
     NOT_NEWEST = "NOT_NEWEST"
     ALREADY_CONFIRMED = "ALREADY_CONFIRMED"
@@ -71,13 +81,14 @@ class Refusal(StrEnum):
 class Negotiation:
     """Where it stands. ``newest``: number of the newest version, 0 for none; ``confirmed``: who confirmed that one;
 
-    ``in_force``: number of the version of the agreement or its last annex, 0 while nothing is signed.
+    ``in_force``: number of the version of the agreement or its last annex, 0 while nothing is signed; ``settings``: the city's limits.
     """
 
     status: Status
     newest: int = 0
     confirmed: frozenset[Side] = frozenset()
     in_force: int = 0
+    settings: InitiativeSettings = DEFAULT
 
 
 def contact_until(accepted_on: date) -> date:
@@ -107,7 +118,7 @@ def why_not_write(
         return Refused(Refusal.OVERTAKEN, based_on=based_on, newest=found.newest)
     if len(note) > NOTE_MAX:
         return Refused(Refusal.NOTE_TOO_LONG, max=NOTE_MAX)
-    if no := next(problems(plan), None):
+    if no := next(problems(plan, found.settings), None):
         return no
     if same(before, plan):
         return Refused(Refusal.NOTHING_CHANGED, version=found.newest)
@@ -116,8 +127,8 @@ def why_not_write(
 
 def same(before: Plan, after: Plan) -> bool:
     """Whether nothing was added, taken away or changed."""
-    lines, steps = compare(before.lines, after.lines), compare(before.steps, after.steps)
-    return all(change.mark == "SAME" for change in (*lines, *steps))
+    lines = all(change.mark is Mark.SAME for change in compare(before.lines, after.lines))
+    return lines and all(change.mark is Mark.SAME for change in compare(before.steps, after.steps))
 
 
 def why_not_confirm(found: Negotiation, version: int, side: Side, plan: Plan) -> Refused | None:
@@ -130,7 +141,7 @@ def why_not_confirm(found: Negotiation, version: int, side: Side, plan: Plan) ->
         return Refused(Refusal.IN_FORCE, version=version)
     if side in found.confirmed:
         return Refused(Refusal.ALREADY_CONFIRMED, version=version)
-    return next(problems(plan), None)
+    return next(problems(plan, found.settings), None)
 
 
 def why_not_confirm_on_paper(*, speaks_online: bool) -> Refused | None:
@@ -155,14 +166,22 @@ def _why_closed(found: Negotiation) -> Refused | None:
     return None if found.newest else Refused(Refusal.NOT_BEGUN)
 
 
-def problems(plan: Plan) -> Iterator[Refused]:
-    """What is wrong with a plan, one after another."""
+def problems(plan: Plan, settings: InitiativeSettings = DEFAULT) -> Iterator[Refused]:
+    """What is wrong with a plan, one after another; the city's limits hold for what is agreed too (4.6 (5))."""
     if not plan.steps:
         yield Refused(Refusal.NO_SCHEDULE)
     if not plan.lines:
         yield Refused(Refusal.NO_ESTIMATE)
     elif not plan.of(Side.RESIDENTS):
         yield Refused(Refusal.NO_RESIDENTS_SHARE)
+    yield from _unclear(plan)
+    summed = totals(plan.lines)
+    values = Values(work=summed.work, money=summed.money, things=summed.things, city=summed.city)
+    if no := why_not_values(values, settings):
+        yield Refused(Refusal(no.reason.name), **no.facts)
+
+
+def _unclear(plan: Plan) -> Iterator[Refused]:
     for rows, most in ((len(plan.lines), LINES_MAX), (len(plan.steps), STEPS_MAX)):
         if rows > most:
             yield Refused(Refusal.TOO_MANY_ROWS, max=most)

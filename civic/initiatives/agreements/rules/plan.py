@@ -1,7 +1,7 @@
 """The plan of an initiative: lines of the cost estimate (kosztorys), steps of the schedule (harmonogram), differences."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -9,49 +9,14 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 from civic.core import money
+from civic.initiatives.requests.rules import LineKind, Side, Who
 
 LINES_MAX = 60
 STEPS_MAX = 40
-NAME_MAX = 200
-UNIT_MAX = 20
 QUANTITY_MAX = Decimal(999_999)
 
-
-class Side(StrEnum):
-    """The two sides of an initiative."""
-
-    RESIDENTS = "RESIDENTS"
-    CITY = "CITY"
-
-    @property
-    def other(self) -> "Side":
-        """The side that this one talks with."""
-        return Side.CITY if self is Side.RESIDENTS else Side.RESIDENTS
-
-
-class Doer(StrEnum):
-    """Who does a step of the schedule."""
-
-    RESIDENTS = "RESIDENTS"
-    CITY = "CITY"
-    BOTH = "BOTH"
-
-
-class Kind(StrEnum):
-    """What a line of the estimate is. WORK: hours at the city's rate; MONEY stands on either side."""
-
-    WORK = "WORK"
-    THING = "THING"
-    WORKS = "WORKS"
-    MATERIALS = "MATERIALS"
-    LENDING = "LENDING"
-    MONEY = "MONEY"
-
-
-KINDS: Mapping[Side, tuple[Kind, ...]] = {
-    Side.RESIDENTS: (Kind.WORK, Kind.THING, Kind.MONEY),
-    Side.CITY: (Kind.WORKS, Kind.MATERIALS, Kind.LENDING, Kind.MONEY),
-}
+OTHER: Mapping[Side, Side] = {Side.RESIDENTS: Side.CITY, Side.CITY: Side.RESIDENTS}
+"""The side that each talks with."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +28,7 @@ class Line:
 
     key: int
     side: Side
-    kind: Kind
+    kind: LineKind
     name: str
     quantity: Decimal
     unit: str
@@ -82,7 +47,7 @@ class Step:
 
     key: int
     what: str
-    doer: Doer
+    doer: Who
     starts_on: date
     ends_on: date
 
@@ -124,14 +89,14 @@ def totals(lines: Iterable[Line]) -> Totals:
     """The sums of these lines."""
     lines = tuple(lines)
 
-    def of(kind: Kind) -> int:
+    def of(kind: LineKind) -> int:
         return sum(line.total for line in lines if line.side is Side.RESIDENTS and line.kind is kind)
 
     return Totals(
-        hours=sum((line.quantity for line in lines if line.kind is Kind.WORK), Decimal()),
-        work=of(Kind.WORK),
-        things=of(Kind.THING),
-        money=of(Kind.MONEY),
+        hours=sum((line.quantity for line in lines if line.kind is LineKind.WORK), Decimal()),
+        work=of(LineKind.WORK),
+        things=of(LineKind.THING),
+        money=of(LineKind.MONEY),
         city=sum(line.total for line in lines if line.side is Side.CITY),
     )
 
@@ -144,25 +109,21 @@ def keyed(plan: Plan, before: Plan) -> Plan:
     return Plan(_keyed(plan.lines, before.lines), _keyed(plan.steps, before.steps))
 
 
-Row = TypeVar("Row", Line, Step)
+Row = TypeVar("Row", bound=Line | Step)
 
 
 def _keyed(rows: Sequence[Row], before: Sequence[Row]) -> tuple[Row, ...]:
     known = {row.key for row in before}
-    highest, seen, made = max(known, default=0), set[int](), []
+    highest, made = max(known, default=0), list[Row]()
+    seen = set[int]()
     for row in rows:
         key = row.key
         if key not in known or key in seen:
             highest += 1
             key = highest
         seen.add(key)
-        made.append(_with_key(row, key))
+        made.append(replace(row, key=key))
     return tuple(made)
-
-
-def _with_key(row: Row, key: int) -> Row:
-    values = {each.name: getattr(row, each.name) for each in fields(row)}
-    return type(row)(**{**values, "key": key})
 
 
 class Mark(StrEnum):

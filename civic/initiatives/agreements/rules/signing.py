@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from civic.core.refusal import Refused
-from civic.initiatives.agreements.rules.negotiation import Negotiation, Refusal, agreed, problems
+from civic.initiatives.agreements.rules.negotiation import OPEN, Negotiation, Refusal, agreed, problems
 from civic.initiatives.agreements.rules.plan import Plan
 from civic.initiatives.requests.rules import Status
 
@@ -59,6 +59,8 @@ class Signatures:
     city_on: date
 
 
+_SIGNABLE = OPEN | {Status.ACCEPTED}
+
 _GRANT = re.compile(
     r"dotacj|dotowan|dofinansowani|przekaz\w*\s+(?:wnioskodawcy\s+)?(?:środk|pieni)|wypłac\w*\s+wnioskodawcy|\bgrant",
     re.IGNORECASE,
@@ -86,7 +88,7 @@ def missing_terms(draft: Draft | None) -> tuple[str, ...]:
 def why_not_prepare(found: Negotiation, draft: Draft) -> Refused | None:
     """Write down the terms. What is still empty is no obstacle; what contradicts itself is."""
     terms = draft.terms
-    if found.status not in {Status.ACCEPTED, Status.NEGOTIATION, Status.CONTRACTED, Status.IN_PROGRESS}:
+    if found.status not in _SIGNABLE:
         return Refused(Refusal.CLOSED)
     if found.status is Status.ACCEPTED:
         return Refused(Refusal.NOT_BEGUN)
@@ -123,12 +125,14 @@ def why_not_sign(
 
 
 def _why_not_whole(found: Negotiation, plan: Plan, draft: Draft | None) -> Refused | None:
-    if found.status not in {Status.ACCEPTED, Status.NEGOTIATION, Status.CONTRACTED, Status.IN_PROGRESS}:
+    if found.status not in _SIGNABLE:
         return Refused(Refusal.CLOSED)
     if found.in_force and found.newest == found.in_force:
         return Refused(Refusal.NOTHING_TO_SIGN)
-    if no := next(problems(plan), None):
-        return no
+    return next(problems(plan, found.settings), None) or _why_not_ready(found, plan, draft)
+
+
+def _why_not_ready(found: Negotiation, plan: Plan, draft: Draft | None) -> Refused | None:
     if agreed(found) is None:
         return Refused(Refusal.NOT_AGREED, version=found.newest)
     missing = missing_terms(draft)
@@ -141,7 +145,12 @@ def _why_not_whole(found: Negotiation, plan: Plan, draft: Draft | None) -> Refus
 
 def _why_grant(draft: Draft, plan: Plan) -> Refused | None:
     terms = [getattr(draft.terms, each.name) for each in fields(Terms)]
-    texts = [*terms, draft.applicant_party, *(line.name for line in plan.lines), *(s.what for s in plan.steps)]
+    texts = [
+        *terms,
+        draft.applicant_party,
+        *(line.name for line in plan.lines),
+        *(s.what for s in plan.steps),
+    ]
     words = speaks_of_grants(text for text in texts if isinstance(text, str))
     return Refused(Refusal.SPEAKS_OF_GRANT, words=words) if words else None
 
