@@ -26,6 +26,9 @@ from civic.consultations.discussion import office as discussion_office
 from civic.consultations.discussion import views as discussion
 from civic.consultations.notices import office as consultations_office
 from civic.consultations.notices import views as consultations
+from civic.consultations.remarks import jobs as remarks_jobs
+from civic.consultations.remarks import office as remarks_office
+from civic.consultations.remarks import views as remarks
 from civic.core import access, audit_pages, files, health, logs, web
 from civic.core.db import db
 from civic.core.resources import resource
@@ -49,6 +52,7 @@ BLUEPRINTS = (
     organisations.bp, organisations_office.bp,
     discussion.bp, discussion_office.bp,
     consultations.bp, consultations_office.bp,
+    remarks.bp, remarks_office.bp,
     answers_office.bp,
     initiatives.bp, initiatives_office.bp, agreements.bp, agreements_office.bp,
 )  # fmt: skip
@@ -56,6 +60,7 @@ BLUEPRINTS = (
 JOBS = (
     people_jobs,
     answers_jobs,
+    remarks_jobs,
     initiatives_jobs,
 )
 """Modules whose tasks the worker must know: importing them is enough."""

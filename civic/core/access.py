@@ -58,6 +58,7 @@ class Permission(StrEnum):
     ORDER_CONSULTATION = "order-consultation"
     PUBLISH_NOTICE = "publish-notice"
     ENTER_REMARKS = "enter-remarks"
+    READ_REMARKS = "read-remarks"
     MODERATE = "moderate"
     ANSWER_REMARKS = "answer-remarks"
     APPROVE_ANSWERS = "approve-answers"
@@ -94,6 +95,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.ORDER_CONSULTATION: frozenset({Role.EXECUTIVE}),
     Permission.PUBLISH_NOTICE: frozenset({Role.BIP_EDITOR, Role.COORDINATOR}),
     Permission.ENTER_REMARKS: frozenset({Role.POINT_CLERK, Role.COORDINATOR}),
+    Permission.READ_REMARKS: frozenset({Role.POINT_CLERK, Role.VERIFIER, Role.COORDINATOR, Role.EXECUTIVE}),
     Permission.MODERATE: frozenset({Role.COORDINATOR}),
     Permission.ANSWER_REMARKS: frozenset({Role.VERIFIER, Role.COORDINATOR}),
     Permission.APPROVE_ANSWERS: frozenset({Role.COORDINATOR, Role.EXECUTIVE}),

@@ -36,6 +36,7 @@ from civic.consultations.remarks.queries.own import (
     by_receipt,
     consultation_of_receipt,
     draft,
+    opinion,
     remarks_of,
     sent_by,
     supplements_of,
@@ -46,6 +47,6 @@ from civic.consultations.remarks.queries.units import Label, Unit, labels, named
 __all__ = [
     "FILES", "OFFICE_PAGE", "PAGE", "Counts", "Filters", "Found", "Label", "Sent", "Shown", "Spot", "ToMail", "Unit",
     "attachments", "authors_to_mail", "by_receipt", "consultation_of_receipt", "count", "counts", "counts_by_anchor",
-    "draft", "found", "labels", "named", "numbers_of", "office_page_of", "one", "page_of", "remark_facts", "remarks",
+    "draft", "found", "labels", "named", "numbers_of", "office_page_of", "one", "opinion", "page_of", "remark_facts", "remarks",
     "remarks_of", "sent_by", "similar", "spots", "supplements_of", "totals", "unit",
 ]  # fmt: skip

@@ -59,6 +59,11 @@ def by_receipt(consultation_id: int, receipt: str) -> Opinion:
     return db.session.scalars(query).one()
 
 
+def opinion(opinion_id: int) -> Opinion | None:
+    """One opinion, sent or not."""
+    return db.session.get(Opinion, opinion_id)
+
+
 def consultation_of_receipt(receipt: str) -> int | None:
     """Where a code leads."""
     return db.session.scalar(select(Opinion.consultation_id).filter_by(receipt=receipt))
