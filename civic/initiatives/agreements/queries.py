@@ -239,7 +239,7 @@ def speaks(initiative: InitiativeFacts, person_id: int) -> bool:
 
 def speak_online(initiative: InitiativeFacts) -> bool:
     """Whether anybody of the residents can act for them here."""
-    return bool(residents_mail(initiative))
+    return initiative.leader_id is not None or bool(residents_mail(initiative))
 
 
 def residents_mail(initiative: InitiativeFacts) -> list[str]:

@@ -62,7 +62,7 @@ class Signatures:
 _SIGNABLE = OPEN | {Status.ACCEPTED}
 
 _GRANT = re.compile(
-    r"dotacj|dotowan|dofinansowani|przekaz\w*\s+(?:wnioskodawcy\s+)?(?:środk|pieni)|wypłac\w*\s+wnioskodawcy|\bgrant",
+    r"dotacj|dotowan|dofinansowani|przeka[zż]\w*\s+(?:wnioskodawcy\s+)?(?:środk|pieni)|wypłac\w*\s+wnioskodawcy|\bgrant",
     re.IGNORECASE,
 )
 
