@@ -42,6 +42,7 @@ __all__ = [
     "days_left",
     "finding",
     "form_name",
+    "forms_of",
     "listed",
     "source_words",
     "words",
@@ -92,6 +93,12 @@ def _shown(name: str, value: object) -> str:
 def listed(names: Mapping[Any, LazyString], values: Iterable[object]) -> str:
     """Several of an enum in words, with commas."""
     return ", ".join(str(names[value]) for value in values)
+
+
+def forms_of(kinds: Iterable[FormKind]) -> str:
+    """Kinds of forms in the order of their list, as a part of a sentence."""
+    there = set(kinds)
+    return listed(FORM, (kind for kind in FormKind if kind in there)).lower()
 
 
 def _form(kind: object, title: str) -> str:

@@ -1,6 +1,6 @@
 """The office's pages of consultations."""
 
-from civic.consultations.notices.office import desk
+from civic.consultations.notices.office import acts, desk, draft
 from civic.consultations.notices.office.blueprint import bp
 
-__all__ = ["bp", "desk"]
+__all__ = ["acts", "bp", "desk", "draft"]

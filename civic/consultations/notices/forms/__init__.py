@@ -1,0 +1,1 @@
+"""Forms of consultations: what the office writes and residents ask for."""
