@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from civic.consultations.notices.models import Consultation
 from civic.consultations.notices.rules import PUBLIC, signature
@@ -138,11 +138,11 @@ def similar(consultation_id: int, text: str, *, besides: int | None = None, most
 
 def found(text: str, page: int = 1) -> tuple[int, list[Found]]:
     """Remarks of public consultations with all these words, the newest first: how many there are, and one page of them."""
-    words = text[:LONGEST_SEARCH].split()
+    words = _words(text)
     if not words:
         return 0, []
     wanted = and_(
-        *(Remark.words.contains(func.fold(word), autoescape=True) for word in words),
+        *(Remark.words.contains(func.fold(word)) for word in words),
         Remark.number.is_not(None),
         Consultation.status.in_(PUBLIC),
         Consultation.announced_at.is_not(None),
@@ -196,15 +196,23 @@ def _wanted(filters: Filters) -> ColumnElement[bool]:
         known = document.isdecimal() and len(document) < 10
         wanted += [Remark.document_id == (int(document) if known else -1), Remark.anchor == anchor]
     if filters.text:
-        wanted.append(_matches(filters.text[:LONGEST_SEARCH]))
+        wanted.append(_matches(filters.text))
     return and_(*wanted)
 
 
 def _matches(text: str) -> ColumnElement[bool]:
     """Every word stands in what the public may read or in the organisation's name; or it is the remark's number."""
-    by_words = and_(*(Remark.words.contains(func.fold(word), autoescape=True) for word in text.split()))
-    by_name = func.fold(Opinion.organisation_name).contains(func.fold(text), autoescape=True)
+    words = _words(text)
+    if not words:
+        return false()
+    by_words = and_(*(Remark.words.contains(func.fold(word)) for word in words))
+    by_name = func.fold(Opinion.organisation_name).contains(func.fold(" ".join(words)))
     last = text.strip().rpartition("/")[2]
     if last.isdecimal() and len(last) < 10:
         return or_(by_words, by_name, Remark.number == int(last))
     return or_(by_words, by_name)
+
+
+def _words(text: str) -> list[str]:
+    """What can be looked for: words with a letter or digit. ``fold`` leaves nothing of the others, nor of any pattern."""
+    return [word for word in text[:LONGEST_SEARCH].split() if any(sign.isalnum() for sign in word)]

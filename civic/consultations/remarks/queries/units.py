@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from civic.consultations.texts.models import ConsultedDocument, DocumentVersion, Paragraph
 from civic.core.db import db
@@ -106,7 +107,7 @@ def _newest(consultation_id: int) -> Select[Any]:
         .where(
             ConsultedDocument.consultation_id == consultation_id, DocumentVersion.published_at.is_not(None)
         )
-        .distinct(ConsultedDocument.id)
+        .ext(distinct_on(ConsultedDocument.id))
         .order_by(ConsultedDocument.id, DocumentVersion.number.desc())
         .subquery()
     )  # fmt: skip

@@ -60,6 +60,8 @@ def writer(consultation_id: int) -> Writer:
     key = _uuid(kept.get(str(consultation_id)))
     who = actor()
     if who is None:
+        if key is not None:
+            session.modified = True  # the draft is at hand for another twelve hours
         return Writer(None, key)
     if key is not None:
         services.adopt(consultation_id, who.person_id, key)
