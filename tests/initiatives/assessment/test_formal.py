@@ -197,13 +197,14 @@ def test_nobody_deals_with_their_own_request(app, how):
 
 
 def _represent(initiative_id, person_id):
+    by = make_person()
     with transaction():
         organisation = db.session.execute(
             text("INSERT INTO organisation (name, kind, register_number, seat, email, created_at) VALUES ('Lipa', 'ASSOCIATION', '', '', '', now()) RETURNING id")
         ).scalar_one()  # fmt: skip
         db.session.execute(
             text("INSERT INTO representative (organisation_id, person_id, function, declared_at, confirmed_at, confirmed_by_id, end_reason) VALUES (:o, :p, 'prezes', now(), now(), :by, '')"),
-            {"o": organisation, "p": person_id, "by": make_person()},
+            {"o": organisation, "p": person_id, "by": by},
         )  # fmt: skip
         db.session.execute(
             text("UPDATE initiative SET organisation_id = :o, applicant_kind = 'ORGANISATION' WHERE id = :i"),

@@ -13,6 +13,7 @@ from civic.initiatives.assessment.queries.cards import (
     card,
     cards,
     mine,
+    minutes_of,
     ranking,
     scoring,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "case",
     "is_party",
     "mine",
+    "minutes_of",
     "newest",
     "parties",
     "ranking",

@@ -114,7 +114,8 @@ class Minutes:
     closed_on: date
 
 
-def _minutes(kept: dict[str, Any]) -> Minutes:
+def minutes_of(kept: dict[str, Any]) -> Minutes:
+    """The minutes as kept, read."""
     return Minutes(
         criteria=tuple(Criterion(**each) for each in kept["criteria"]),
         criteria_version=kept["criteria_version"],
@@ -176,7 +177,7 @@ def scoring(initiative_id: int) -> tuple[AssessmentFacts | None, list[Card]]:
         opened_at=found.opened_at,
         ready_at=found.ready_at,
         closed_at=found.closed_at,
-        minutes=_minutes(found.minutes) if found.minutes is not None else None,
+        minutes=minutes_of(found.minutes) if found.minutes is not None else None,
     )
     return facts, [_card(row) for row in rows if row.member_id is not None]
 

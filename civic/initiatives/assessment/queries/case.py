@@ -136,9 +136,9 @@ def case(initiative_id: int, viewer_id: int | None = None) -> Case:
     )
 
 
-def attached(initiative_id: int) -> list[StoredFile]:
-    """Every file of the request, the personal ones too: for the office. One statement."""
-    kinds = (ATTACHMENT, CONSENT, PAPER_LIST)
+def attached(initiative_id: int, *, personal: bool) -> list[StoredFile]:
+    """The files of the request, for the office; the ``personal`` ones only for those who keep the case. One statement."""
+    kinds = (ATTACHMENT, CONSENT, PAPER_LIST) if personal else (ATTACHMENT,)
     query = select(StoredFile).where(StoredFile.kind.in_(kinds), StoredFile.subject_id == initiative_id)
     return list(db.session.scalars(query.order_by(StoredFile.kept_at, StoredFile.id)))
 

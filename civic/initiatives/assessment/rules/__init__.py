@@ -50,6 +50,7 @@ from civic.initiatives.assessment.rules.terms import (
     MIN_COMPLETION_DAYS,
     clock,
     complete_by,
+    may_extend,
     why_not_extend,
     why_not_forward,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "complete_by",
     "findings",
     "late",
+    "may_extend",
     "may_see_points",
     "ready",
     "share",

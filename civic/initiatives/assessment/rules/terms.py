@@ -36,11 +36,16 @@ def why_not_forward(status: Status, body: str, reason: str, *, party: bool) -> R
     return None if reason.strip() else Refused(_R.REASON_MISSING)
 
 
+def may_extend(status: Status) -> bool:
+    """Whether a term runs that could be moved."""
+    return status in AWAITING_DECISION
+
+
 def why_not_extend(
     status: Status, due_on: date, new: date | None, reason: str, today: date
 ) -> Refused | None:
     """Why the term cannot be moved to ``new`` (KPA art. 245): only forward, and never without telling why."""
-    if status not in AWAITING_DECISION:
+    if not may_extend(status):
         return Refused(_R.STATUS_WRONG, status=status)
     if new is None:
         return Refused(_R.NEW_DATE_MISSING)

@@ -14,7 +14,7 @@ from civic.initiatives.assessment.services.criteria import version_in_force
 from civic.initiatives.requests import queries as requests
 from civic.initiatives.requests.queries import InitiativeFacts
 from civic.initiatives.requests.rules import Action, Land, Status, forward_by
-from civic.initiatives.requests.services import move, reopen
+from civic.initiatives.requests.services import ON_COMPLETED, move, reopen
 
 
 def check_formally(initiative_id: int, officer_id: int, verdict: Verdict, now: datetime) -> Status:
@@ -166,8 +166,8 @@ def forward(
         return due_on
 
 
-def extend(initiative_id: int, officer_id: int, new: date | None, reason: str, now: datetime) -> None:
-    """Tell the applicant why it takes longer and until when (KPA art. 245). The old term stays in the history."""
+def extend(initiative_id: int, officer_id: int, new: date | None, reason: str, now: datetime) -> date:
+    """Tell the applicant why it takes longer and until when (KPA art. 245); gives that day. The old term stays in the history."""
     with transaction():
         about, case = requests.locked(initiative_id), queries.case(initiative_id)
         if no := rules.why_not_extend(about.status, case.due_on, new, reason, in_poland(now)):
@@ -188,3 +188,14 @@ def extend(initiative_id: int, officer_id: int, new: date | None, reason: str, n
             )
         )
         letters.to_applicant(about, "extended", old_due_on=case.due_on, due_on=new, reason=reason)
+        return new
+
+
+def _came_back(initiative_id: int, leader_id: int, now: datetime) -> None:
+    """Inside the transaction in which the leader completed the request: tell the officer who called."""
+    called = queries.newest(queries.acts(initiative_id), Kind.CALLED)
+    if called is not None:
+        letters.to_officer(called.by_id, requests.initiative(initiative_id), "back")
+
+
+ON_COMPLETED.append(_came_back)
