@@ -29,11 +29,15 @@ from civic.consultations.notices import views as consultations
 from civic.consultations.remarks import jobs as remarks_jobs
 from civic.consultations.remarks import office as remarks_office
 from civic.consultations.remarks import views as remarks
+from civic.consultations.reports import jobs as reports_jobs
+from civic.consultations.reports import office as reports_office
+from civic.consultations.reports import views as reports
 from civic.core import access, audit_pages, files, health, logs, web
 from civic.core.db import db
 from civic.core.resources import resource
 from civic.initiatives.agreements import office as agreements_office
 from civic.initiatives.agreements import views as agreements
+from civic.initiatives.assessment import office as initiative_assessment
 from civic.initiatives.requests import jobs as initiatives_jobs
 from civic.initiatives.requests import office as initiatives_office
 from civic.initiatives.requests import views as initiatives
@@ -53,13 +57,14 @@ BLUEPRINTS = (
     discussion.bp, discussion_office.bp,
     consultations.bp, consultations_office.bp,
     remarks.bp, remarks_office.bp,
-    answers_office.bp,
-    initiatives.bp, initiatives_office.bp, agreements.bp, agreements_office.bp,
+    answers_office.bp, reports.bp, reports_office.bp,
+    initiatives.bp, initiatives_office.bp, initiative_assessment.bp, agreements.bp, agreements_office.bp,
 )  # fmt: skip
 
 JOBS = (
     people_jobs,
     answers_jobs,
+    reports_jobs,
     remarks_jobs,
     initiatives_jobs,
 )

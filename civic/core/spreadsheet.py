@@ -36,11 +36,12 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([safe_cell(value) for value in row] for row in rows)
     return file.getvalue()
 
 
-def _cell(value: object) -> object:
+def safe_cell(value: object) -> object:
+    """The value as a cell of CSV: a text that a spreadsheet would run gets an apostrophe before it."""
     if isinstance(value, str) and value.lstrip(" \u00a0").startswith(_BEGINS_FORMULA):
         return f"'{value}"
     return value

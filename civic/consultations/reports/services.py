@@ -210,9 +210,12 @@ def _move(found: ConsultationFacts, action: Action, **more: Any) -> str:
 
 def _freeze(consultation_id: int, contents: Contents, officer_id: int, number: str, now: datetime) -> None:
     """Copy the remarks as they are, then close the report: from there triggers refuse every change."""
-    values = dict(
-        published_at=now, published_by_id=officer_id, document_number=number, contents=msgspec.to_builtins(contents)
-    )  # fmt: skip
+    values = {
+        "published_at": now,
+        "published_by_id": officer_id,
+        "document_number": number,
+        "contents": msgspec.to_builtins(contents),
+    }
     covered = dict(queries.quotes_to_cover(consultation_id))
     inner = queries.rows(consultation_id).subquery()
     columns = [inner.c[name] for name in queries.COLUMNS]

@@ -162,14 +162,10 @@ def tell_authors(consultation_id: int, decisions: Mapping[Decision, LazyString],
                     consultation=found,
                     answers=answered[opinion_id],
                     decisions=decisions,
-                    url=_page_of(consultation_id, receipt),
+                    url=address("remarks.receipt", consultation_id=consultation_id, receipt=receipt),
                 )
             db.session.execute(insert(AnswerSent).values(opinion_id=opinion_id, at=now))
         return len(waiting)
-
-
-def _page_of(consultation_id: int, receipt: str) -> str:
-    return address("reports.show", consultation_id=consultation_id)
 
 
 def _answered(opinion_ids: Collection[int]) -> dict[int, list[tuple[int, Decision, str, str]]]:
