@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, exists, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
 from civic.consultations.discussion.models import Comment, Moderation, Objection, Report
@@ -80,7 +81,7 @@ def in_force(comment_ids: Iterable[int]) -> dict[int, Trace]:
         .where(
             Moderation.comment_id.in_(set(comment_ids)), Moderation.verdict.in_([Verdict.MASK, Verdict.HIDE])
         )
-        .distinct(Moderation.comment_id)
+        .ext(distinct_on(Moderation.comment_id))
         .order_by(Moderation.comment_id, Moderation.id.desc())
     )
     return {row.comment_id: trace(row) for row in rows}

@@ -1,12 +1,12 @@
 """A page of the discussion: threads, or the answers to one comment, each with a few answers below.
 
-The shuffle. Every comment gets a number from PostgreSQL's own hash of its id and the reader's seed (hashint8extended,
-which hash partitioning keeps the same for good). Threads stand in the order (turn, number): the turn is which comment
-of its author it is in this shuffle, so nobody has a second place before everybody has a first. Answers to a comment
-stand likewise, those of the office first, then by turns of those for, against and neither.
+The shuffle stands on PostgreSQL's own hash with a seed (hashint8extended, which hash partitioning keeps the same for
+good) of the reader's seed. It puts the comments of each author in turns, and in each turn it shuffles the authors: nobody
+has a second place before everybody has a first, and who wrote much has no better chance of the first place than who wrote
+once. Answers to a comment stand likewise, those of the office first, then by turns of those for, against and neither.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy import (
     CTE,
     BigInteger,
     ColumnElement,
+    FromClause,
     Row,
     Select,
     Subquery,
@@ -27,6 +28,7 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.expression import SQLColumnExpression
 
 from civic.consultations.discussion.models import Comment
 from civic.consultations.discussion.queries.facts import Trace, in_force
@@ -85,12 +87,12 @@ def threads(consultation_id: int, view: View) -> tuple[list[Read], bool]:
         Comment.parent_id.is_(None),
         *_only(view.only, consultation_id),
     ]
-    return _page(within, view, _turn_of_threads)
+    return _page(within, view, _rank_threads)
 
 
 def answers_of(comment_id: int, view: View) -> tuple[list[Read], bool]:
     """A page of what stands right below a comment, and whether more follow. Four statements at most."""
-    return _page([Comment.parent_id == comment_id], view, _turn_of_answers)
+    return _page([Comment.parent_id == comment_id], view, _rank_answers)
 
 
 def one(consultation_id: int, comment_id: int) -> Read:
@@ -121,8 +123,11 @@ def totals(consultation_id: int) -> Totals:
     return Totals(*row)
 
 
-def _page(within: Sequence[ColumnElement[bool]], view: View, turn: Any) -> tuple[list[Read], bool]:
-    chosen = _shuffled(within, view, turn) if view.order is Order.SHUFFLED else _by_time(within, view)
+Ranking = Callable[[Sequence[ColumnElement[bool]], int], CTE]
+
+
+def _page(within: Sequence[ColumnElement[bool]], view: View, rank: Ranking) -> tuple[list[Read], bool]:
+    chosen = _shuffled(within, view, rank) if view.order is Order.SHUFFLED else _by_time(within, view)
     rows = db.session.execute(
         _columns().join(chosen, chosen.c.id == Comment.id).order_by(chosen.c.place)
     ).all()
@@ -139,56 +144,62 @@ def _page(within: Sequence[ColumnElement[bool]], view: View, turn: Any) -> tuple
     ], len(rows) > PAGE
 
 
-def _number(seed: int) -> ColumnElement[int]:
-    return func.hashint8extended(cast(Comment.id, BigInteger), cast(literal(seed), BigInteger))
+def _hash(value: SQLColumnExpression[Any], seed: ColumnElement[Any]) -> ColumnElement[int]:
+    return func.hashint8extended(cast(value, BigInteger), seed)
 
 
-def _turn_of_threads(number: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
-    turn = func.row_number().over(partition_by=Comment.author_id, order_by=(number, Comment.id))
-    return select(Comment.id, literal(0).label("later"), turn.label("turn"), number.label("number"))
-
-
-def _turn_of_answers(number: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
-    own = func.row_number().over(
-        partition_by=(Comment.parent_id, Comment.author_id), order_by=(number, Comment.id)
+def _numbered(within: Sequence[ColumnElement[bool]], seed: int) -> CTE:
+    """Which comment of its author each is, in this shuffle."""
+    shuffled = _hash(Comment.id, cast(literal(seed), BigInteger)), Comment.id
+    turn = func.row_number().over(partition_by=(Comment.parent_id, Comment.author_id), order_by=shuffled)
+    chosen = (
+        select(
+            Comment.id,
+            Comment.parent_id,
+            Comment.author_id,
+            Comment.office,
+            Comment.stance,
+            turn.label("turn"),
+        )
+        .where(*within)
+        .cte("chosen")
     )
+    number = _hash(chosen.c.author_id, _hash(chosen.c.turn, cast(literal(seed), BigInteger)))
+    return select(chosen, number.label("number")).cte("numbered")
+
+
+def _rank_threads(within: Sequence[ColumnElement[bool]], seed: int) -> CTE:
+    """By turns of their authors."""
+    numbered = _numbered(within, seed)
     return select(
-        Comment.id,
-        Comment.parent_id,
-        Comment.office,
-        Comment.stance,
-        own.label("own"),
-        number.label("number"),
-    )
+        numbered.c.id, numbered.c.parent_id, literal(0).label("later"), numbered.c.turn, numbered.c.number
+    ).cte("ranked")
 
 
-def _balanced(numbered: CTE) -> Select[*tuple[Any, ...]]:
-    """Answers by turns of stances within each parent; the office's first."""
+def _rank_answers(within: Sequence[ColumnElement[bool]], seed: int) -> CTE:
+    """By turns of stances within each parent, in each stance by turns of the authors; the office's first."""
+    numbered = _numbered(within, seed)
     turn = func.row_number().over(
         partition_by=(numbered.c.parent_id, numbered.c.office, numbered.c.stance),
-        order_by=(numbered.c.own, numbered.c.number, numbered.c.id),
+        order_by=(numbered.c.turn, numbered.c.number, numbered.c.id),
     )
     later = case((numbered.c.office, 0), else_=1)
     return select(
-        numbered.c.id,
-        numbered.c.parent_id,
-        later.label("later"),
-        turn.label("turn"),
-        numbered.c.number,
-    )
+        numbered.c.id, numbered.c.parent_id, later.label("later"), turn.label("turn"), numbered.c.number
+    ).cte("ranked")
 
 
-def _shuffled(within: Sequence[ColumnElement[bool]], view: View, turn: Any) -> Subquery:
-    ranked = turn(_number(view.seed)).where(*within).cte("numbered")
-    if turn is _turn_of_answers:
-        ranked = _balanced(ranked).cte("ranked")
-    key = tuple_(ranked.c.later, ranked.c.turn, ranked.c.number, ranked.c.id)
-    place = func.row_number().over(order_by=(ranked.c.later, ranked.c.turn, ranked.c.number, ranked.c.id))
-    chosen = select(ranked.c.id, place.label("place"))
+def _key(ranked: FromClause) -> tuple[ColumnElement[Any], ...]:
+    return ranked.c.later, ranked.c.turn, ranked.c.number, ranked.c.id
+
+
+def _shuffled(within: Sequence[ColumnElement[bool]], view: View, rank: Ranking) -> Subquery:
+    ranked = rank(within, view.seed)
+    chosen = select(ranked.c.id, func.row_number().over(order_by=_key(ranked)).label("place"))
     if view.after is not None:
         before = ranked.alias("before")
         chosen = chosen.join(before, before.c.id == view.after).where(
-            key > tuple_(before.c.later, before.c.turn, before.c.number, before.c.id)
+            tuple_(*_key(ranked)) > tuple_(*_key(before))
         )
     return chosen.order_by("place").limit(PAGE + 1).subquery()
 
@@ -221,11 +232,8 @@ def _below(parent_ids: Sequence[int], seed: int) -> dict[int, list[Read]]:
     if not parent_ids:
         return {}
     within = Comment.parent_id.in_(parent_ids), Comment.standing.not_in(GONE)
-    ranked = _balanced(_turn_of_answers(_number(seed)).where(*within).cte("numbered")).cte("ranked")
-    place = func.row_number().over(
-        partition_by=ranked.c.parent_id,
-        order_by=(ranked.c.later, ranked.c.turn, ranked.c.number, ranked.c.id),
-    )
+    ranked = _rank_answers(within, seed)
+    place = func.row_number().over(partition_by=ranked.c.parent_id, order_by=_key(ranked))
     placed = select(ranked.c.id, place.label("place")).subquery()
     rows = db.session.execute(
         _columns()

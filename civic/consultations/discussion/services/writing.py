@@ -82,10 +82,10 @@ def edit(consultation_id: int, comment_id: int, person_id: int, said: Said, now:
         row.shown_as, row.wants_mail = said.shown_as, said.wants_mail
         if (row.text, row.stance) != (said.text, said.stance):
             if not row.office:
-                row.fingerprint = rules.fingerprint(said.text)
-                same = queries.own_text(consultation_id, person_id, row.fingerprint)
-                if same not in {None, comment_id}:
+                fingerprint = rules.fingerprint(said.text)
+                if queries.own_text(consultation_id, person_id, fingerprint) not in {None, comment_id}:
                     raise Refused(Refusal.SAID_ALREADY)
+                row.fingerprint = fingerprint
             row.text, row.stance, row.edited_at = said.text, said.stance, now
         record(CommentEdited(subject=f"comment:{comment_id}", actor_id=person_id))
 
