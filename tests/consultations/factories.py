@@ -11,7 +11,7 @@ from civic.core.db import db, transaction
 from civic.core.publications import Channel
 from tests.factories import make_person
 
-_number = count(1)
+_number = count(501)
 _NOT_YET = {Status.REQUESTED, Status.FIX_CALLED, Status.REFUSED, Status.DRAFT}
 _NOT_PUBLIC = {*_NOT_YET, Status.ORDERED}
 

@@ -161,12 +161,13 @@ def test_from_order_to_announcement(app, coordinator, executive):
     coordinator.get(f"{OFFICE}/{made}")
 
 
-def test_a_late_notice_says_what_to_do(executive, coordinator):
+def test_a_late_notice_says_what_to_do(app):
     made = ordered()
     late = at(date(2026, 4, 9), 12)
     for channel in (Channel.BIP, Channel.WEBSITE):
         publish(made, channel, late)
     with time_machine.travel(late, tick=False):
+        coordinator, executive = Page(app, clerk()), Page(app, clerk(Role.EXECUTIVE))
         coordinator.post(f"{OFFICE}/{made}/oglos", status=422)
         assert "początek najwcześniej 16 kwietnia 2026" in coordinator.text
         assert "Przesuń terminy nowym zarządzeniem" in coordinator.text
@@ -178,9 +179,10 @@ def test_a_late_notice_says_what_to_do(executive, coordinator):
     assert "Wycofane publikacje" in executive.text
 
 
-def test_extend_cancel_and_withdraw(executive, coordinator):
+def test_extend_cancel_and_withdraw(app):
     made = announced()
     with time_machine.travel(at(date(2026, 4, 20), 9), tick=False):
+        coordinator, executive = Page(app, clerk()), Page(app, clerk(Role.EXECUTIVE))
         executive.get(f"{OFFICE}/{made}/przedluz")
         typed = {"closes_on": "2026-05-01", "reason": "Powódź.", "number": "130/2026", "day": "2026-04-20"}
         executive.post(f"{OFFICE}/{made}/przedluz", typed, 422)
@@ -199,10 +201,11 @@ def test_extend_cancel_and_withdraw(executive, coordinator):
     assert "Ogłoszenie o odwołaniu" in executive.text
 
 
-def test_summary_act_and_archive(app, coordinator):
+def test_summary_act_and_archive(app):
     made = announced()
     walk = next(form for form in queries.case(made).forms if form.kind is FormKind.STUDY_WALK)
     with time_machine.travel(at(date(2026, 4, 28), 9), tick=False):
+        coordinator = Page(app, clerk())
         coordinator.get(f"{OFFICE}/{made}/podsumowanie/{walk.id}")
         coordinator.post(
             f"{OFFICE}/{made}/podsumowanie/{walk.id}", {"attendees": "x", "summary": "Było."}, 422
@@ -211,7 +214,7 @@ def test_summary_act_and_archive(app, coordinator):
         coordinator.get(f"{OFFICE}/{made}")
         assert "12 osób" in coordinator.text
         coordinator.get(f"{OFFICE}/{made}/podsumowanie/999", 404)
-    reported = make_consultation(Status.REPORT_PUBLISHED)
+    coordinator, reported = Page(app, clerk()), make_consultation(Status.REPORT_PUBLISHED)
     act = {"number": "XII/80/26", "day": "2026-06-01", "link": "", "what_changed": "Dodano ławki."}
     coordinator.get(f"{OFFICE}/{reported}/akt")
     coordinator.post(f"{OFFICE}/{reported}/akt", act | {"what_changed": ""}, 422)

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectMultipleField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget, NumberInput, TextInput
 
 FIRST, LAST = date(2015, 1, 1), date(2100, 12, 31)
@@ -14,10 +15,14 @@ MOST = 1_000_000
 _HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", re.ASCII)
 
 
-def pairs(words: Mapping[Any, object], first: str | object | None = None) -> list[tuple[str, Any]]:
-    """Choices of a list from an enum's words; ``first``: the words of choosing nothing."""
-    rest = [(value.value, text) for value, text in words.items()]
-    return rest if first is None else [("", first), *rest]
+def options(some: Iterable[tuple[str, object]]) -> list[Any]:
+    """Choices of a select, radios or checkboxes from (value, words)."""
+    return [SelectChoice(value, words) for value, words in some]
+
+
+def pairs(words: Mapping[Any, object]) -> list[Any]:
+    """Choices from an enum's words."""
+    return options((value.value, text) for value, text in words.items())
 
 
 class _Typed(Field):

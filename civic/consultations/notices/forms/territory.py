@@ -11,7 +11,7 @@ from wtforms import FileField, RadioField
 
 from civic.consultations.notices import messages
 from civic.consultations.notices.forms.base import ActForm
-from civic.consultations.notices.forms.fields import ChecksField
+from civic.consultations.notices.forms.fields import ChecksField, options
 from civic.consultations.notices.rules import Refusal
 from civic.consultations.notices.services import Territory
 from civic.places.messages.findings import finding_sentence
@@ -31,11 +31,13 @@ class TerritoryForm(ActForm):
 
     scope = RadioField(
         _l("Kogo dotyczą konsultacje?"),
-        choices=[
-            (_CITY, _l("Całego miasta")),
-            (_AREAS, _l("Wybranych części miasta")),
-            (_SHAPE, _l("Terenu z pliku GeoJSON")),
-        ],
+        choices=options(
+            [
+                (_CITY, _l("Całego miasta")),
+                (_AREAS, _l("Wybranych części miasta")),
+                (_SHAPE, _l("Terenu z pliku GeoJSON")),
+            ]
+        ),
     )
     areas = ChecksField(_l("Części miasta"), validate_choice=False)
     file = FileField(
@@ -47,7 +49,7 @@ class TerritoryForm(ActForm):
 
     def offer(self, areas: Iterable[tuple[str, str]]) -> None:
         """Fill the list of areas, as (code, name)."""
-        self.areas.choices = list(areas)
+        self.areas.choices = options(areas)
 
     def answer(self, *, had_shape: bool) -> Territory | None:
         """What was chosen; None when it makes no sense, with the reason at its field."""

@@ -14,6 +14,7 @@ from civic.consultations.notices.forms.draft import (
     TextsForm,
     TitleForm,
 )
+from civic.consultations.notices.forms.fields import options
 from civic.consultations.notices.forms.form import HeldFormForm
 from civic.consultations.notices.forms.territory import TerritoryForm
 from civic.consultations.notices.office.blueprint import bp
@@ -155,9 +156,8 @@ def contact(consultation_id: int) -> ResponseReturnValue:
     """Who runs it and how to ask."""
     case = queries.case(consultation_id)
     form = ContactForm(obj=case, data={"unit": str(case.unit_id or "")})
-    form.unit.choices = [
-        ("", _("Wybierz")), *((str(unit.id), unit.path) for unit in units() if not unit.closed)
-    ]  # fmt: skip
+    open_units = ((str(unit.id), unit.path) for unit in units() if not unit.closed)
+    form.unit.choices = options([("", _("Wybierz")), *open_units])
     return _section(case, form, Section.CONTACT, form.answer)
 
 
