@@ -1,6 +1,7 @@
 """The words for each refusal, status and choice of a request."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from flask_babel import LazyString, gettext, ngettext
 from flask_babel import lazy_gettext as _l
@@ -220,6 +221,11 @@ def words(refused: Refused) -> str:
     """The sentence of a refusal of this feature, in the language of the page, its facts filled in."""
     shown = {name: _shown(name, value) for name, value in refused.facts.items()}
     return str(REFUSED[Refusal(refused.reason)]) % shown
+
+
+def percent(share: Fraction | None) -> str:
+    """A share as people read it: "54,55 %"; of nothing a dash."""
+    return "–" if share is None else money.show_percent(share.numerator, share.denominator)
 
 
 def left(due: Due) -> str:

@@ -86,7 +86,7 @@ class StepRow(RowForm):
         return fine
 
 
-def give_lines(work: FieldList[Any], money: FieldList[Any], things: FieldList[Any]) -> tuple[Line, ...]:
+def give_lines(work: "FieldList[Any]", money: "FieldList[Any]", things: "FieldList[Any]") -> tuple[Line, ...]:
     """The residents' lines. Work has no value yet: the services take the city's rates."""
     residents = Side.RESIDENTS
     return (
@@ -111,7 +111,7 @@ def give_lines(work: FieldList[Any], money: FieldList[Any], things: FieldList[An
     )  # fmt: skip
 
 
-def ask_lines(rows: FieldList[Any]) -> tuple[Line, ...]:
+def ask_lines(rows: "FieldList[Any]") -> tuple[Line, ...]:
     """The lines asked of the city."""
     known = set(messages.KIND[Side.CITY])
     return tuple(
@@ -124,7 +124,7 @@ def ask_lines(rows: FieldList[Any]) -> tuple[Line, ...]:
     )  # fmt: skip
 
 
-def schedule_steps(rows: FieldList[Any]) -> tuple[ScheduleStep, ...]:
+def schedule_steps(rows: "FieldList[Any]") -> tuple[ScheduleStep, ...]:
     """The steps of the schedule."""
     return tuple(
         ScheduleStep(
@@ -137,7 +137,7 @@ def schedule_steps(rows: FieldList[Any]) -> tuple[ScheduleStep, ...]:
     )
 
 
-def offer_rates(rows: FieldList[Any], rates: Sequence[Rate]) -> None:
+def offer_rates(rows: "FieldList[Any]", rates: Sequence[Rate]) -> None:
     """Fill the choice of the kind of work in each row."""
     offered = choices((rate.id, f"{rate.name}, {show(rate.hourly)}") for rate in rates)
     for row in rows:

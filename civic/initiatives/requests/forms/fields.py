@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, ValidationError
@@ -45,9 +46,7 @@ class CountField(Field):
 
     widget = TextInput()
 
-    def __init__(
-        self, label: object = None, *, least: int = 1, most: int = 100_000, **kwargs: object
-    ) -> None:
+    def __init__(self, label: Any = None, *, least: int = 1, most: int = 100_000, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
         self.least, self.most = least, most
 

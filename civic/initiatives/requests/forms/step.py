@@ -90,12 +90,12 @@ class RowForm(Form):
         return fine
 
 
-def written(rows: FieldList[Any]) -> list[Any]:
+def written(rows: "FieldList[Any]") -> list[Any]:
     """The forms of rows in which something stands."""
     return [row.form for row in rows if not row.form.is_empty]
 
 
-def grow(rows: FieldList[Any], most: int, blank: int = 1) -> None:
+def grow(rows: "FieldList[Any]", most: int, blank: int = 1) -> None:
     """Have ``blank`` empty rows under the written ones, as far as there is room."""
     missing = blank - sum(row.form.is_empty for row in rows)
     for _ in range(min(missing, most - len(rows))):

@@ -1,16 +1,20 @@
 """What the office reads: the queue with its deadlines, one request whole."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
+from civic.core import files
 from civic.core.db import db
 from civic.initiatives.requests.models import Initiative
 from civic.initiatives.requests.queries.public import matches
 from civic.initiatives.requests.rules import AWAITING_DECISION, PUBLIC, Due, Status, due, signature
 from civic.organisations.models import Organisation
+from civic.people.models import Person
 from civic.places.models import Area
 
 PAGE = 50
@@ -74,6 +78,8 @@ class Filed(NamedTuple):
     fix_until: date | None
     created_at: datetime
     erased_at: datetime | None
+    leader: str
+    entered_by: str
 
 
 def queue(wanted: Filters, today: date, page: int = 1) -> list[Queued]:
@@ -114,9 +120,23 @@ def waiting(today: date, soon: date) -> Waiting:
 
 def filed(initiative_id: int) -> Filed:
     """The office's own facts about a request that was sent."""
-    columns = [getattr(Initiative, name) for name in Filed._fields]
-    query = select(*columns).where(Initiative.id == initiative_id, Initiative.status.in_(PUBLIC))
+    leader, clerk = aliased(Person), aliased(Person)
+    columns = [getattr(Initiative, name) for name in Filed._fields[:-2]]
+    query: Select[*tuple[Any, ...]] = (
+        select(*columns, func.coalesce(leader.name, ""), func.coalesce(clerk.name, ""))
+        .outerjoin(leader, leader.id == Initiative.leader_id)
+        .outerjoin(clerk, clerk.id == Initiative.entered_by_id)
+        .where(Initiative.id == initiative_id, Initiative.status.in_(PUBLIC))
+    )
     return Filed(*db.session.execute(query).one())
+
+
+def files_of(initiative_id: int, kinds: Collection[str]) -> list[files.StoredFile]:
+    """The request's files of these kinds, in one statement."""
+    query = select(files.StoredFile).where(
+        files.StoredFile.kind.in_(kinds), files.StoredFile.subject_id == initiative_id
+    )
+    return list(db.session.scalars(query.order_by(files.StoredFile.kept_at, files.StoredFile.id)))
 
 
 def _wanted(wanted: Filters, today: date) -> ColumnElement[bool]:

@@ -88,13 +88,9 @@ def settings_in_force() -> Settings:
 
 def settings_of(initiative_id: int) -> Settings:
     """The settings this request is judged by: those in force when it was sent; a draft's are those of now."""
-    query = (
-        select(SettingsVersion)
-        .join(Initiative, Initiative.settings_id == SettingsVersion.id)
-        .where(Initiative.id == initiative_id)
-    )
-    row = db.session.scalars(query).one_or_none()
-    return _settings(row) if row is not None else settings_in_force()
+    own = select(Initiative.settings_id).where(Initiative.id == initiative_id).scalar_subquery()
+    order = ((SettingsVersion.id == own).desc().nulls_last(), SettingsVersion.id.desc())
+    return _settings(db.session.scalars(select(SettingsVersion).order_by(*order).limit(1)).first())
 
 
 def settings_history() -> list[Settings]:

@@ -1,6 +1,6 @@
-"""Residents' pages of requests: writing and sending one, my initiatives, the page for everybody."""
+"""Residents' pages of requests: writing and sending one, my initiatives, the group, the page for everybody."""
 
-from civic.initiatives.requests.views import public
+from civic.initiatives.requests.views import group, mine, public, send, write
 from civic.initiatives.requests.views.blueprint import bp
 
-__all__ = ["bp", "public"]
+__all__ = ["bp", "group", "mine", "public", "send", "write"]
