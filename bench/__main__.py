@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("places", "equal_shares", "http")
+NAMES = ("places", "equal_shares", "http", "discussion")
 
 
 def main(wanted: list[str]) -> int:
