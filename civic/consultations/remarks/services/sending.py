@@ -110,8 +110,8 @@ def enter(
             raise no
         if not entry.again and (number := _same(consultation_id, entry)) is not None:
             raise Refused(Refusal.ENTERED_ALREADY, number=rules.signature(facts.signature, number))
-        opinion = _opinion(consultation_id, entry.arrival.channel, entry.author, moment)
         known = by_krs(entry.author.krs) if entry.author.krs else None
+        opinion = _opinion(consultation_id, entry.arrival.channel, entry.author, moment)
         if known is not None:
             opinion.organisation_id, opinion.organisation_name = known.id, known.name
         opinion.entered_by_id, opinion.case_number = clerk_id, entry.case_number
