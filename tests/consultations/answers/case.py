@@ -34,6 +34,7 @@ def make_remark(
     *,
     email: str = "",
     name: str = "",
+    name_public: bool = False,
     author_kind: str = "RESIDENT",
     organisation_name: str = "",
     late: bool = False,
@@ -48,7 +49,7 @@ def make_remark(
         if opinion_id is None:
             opinion = Opinion(
                 consultation_id=consultation_id, receipt=secrets.token_hex(8), channel="FORM", author_kind=author_kind,
-                organisation_name=organisation_name, name=name, email=email, lang=lang, created_at=received,
+                organisation_name=organisation_name, name=name, name_public=name_public, email=email, lang=lang, created_at=received,
                 received_at=received, sent_at=received, late=late,
             )  # fmt: skip
             db.session.add(opinion)
