@@ -62,6 +62,8 @@ class TerritoryForm(ActForm):
             return Territory()
         upload = self.file.data
         content: bytes = upload.read(LARGEST + 1) if upload else b""
+        if upload:
+            upload.close()
         if not content:
             if not had_shape:
                 self._say("file", str(_l("Wybierz plik z granicami terenu.")))
