@@ -19,6 +19,7 @@ OFFICE_PAGE = 50
 FOUND_PAGE = 20
 LONGEST_SEARCH = 100
 ALIKE = 0.45
+COMPARED = 160
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,9 +123,11 @@ def counts_by_anchor(document_id: int) -> dict[str, int]:
 
 
 def similar(consultation_id: int, text: str, *, besides: int | None = None, most: int = 5) -> list[Shown]:
-    """Remarks of the consultation that say nearly the same, the nearest first. ``besides``: a remark's id not to show."""
-    sought = func.fold(text[:2000])
-    likeness = func.similarity(Remark.words, sought)
+    """Remarks of the consultation that begin nearly the same, the nearest first. ``besides``: a remark's id not to show.
+
+    The beginnings are compared: whole long texts of 5,000 remarks would take a second.
+    """
+    likeness = func.similarity(func.left(Remark.words, COMPARED), func.fold(text[:COMPARED]))
     query = (
         rows(public=False)
         .where(Remark.consultation_id == consultation_id, Remark.number.is_not(None), likeness >= ALIKE)
