@@ -13,6 +13,7 @@ from civic.initiatives.assessment import messages
 from civic.initiatives.assessment.forms.deed import NUMBER, SHORTER, Deed
 from civic.initiatives.assessment.rules import MAX_CRITERIA, WORK, CriteriaSet, Refusal
 from civic.initiatives.assessment.rules.criteria import GUIDANCE_MAX, NAME_MAX
+from civic.initiatives.requests.forms.step import choices
 
 ROWS = range(MAX_CRITERIA)
 
@@ -32,7 +33,9 @@ class CriteriaForm(Deed):
 
     base = IntegerField(_l("Wersja"), [Optional()], widget=HiddenInput())
     how = RadioField(
-        _l("Wynik z kart"), choices=[(each.value, messages.HOW[each]) for each in How], validate_choice=False
+        _l("Wynik z kart"),
+        choices=choices([(each.value, messages.HOW[each]) for each in How]),
+        validate_choice=False,
     )
     threshold = IntegerField(
         _l("Próg w procentach"), [InputRequired(NUMBER)], widget=NumberInput(min=0, max=100)

@@ -13,6 +13,7 @@ from civic.initiatives.assessment.forms.deed import NUMBER, SHORTER, Deed, reaso
 from civic.initiatives.assessment.rules import NOTE_MAX, Answer, Met, Outcome, Point, Refusal, Verdict
 from civic.initiatives.assessment.rules.deciding import DOCUMENT_MAX
 from civic.initiatives.assessment.rules.terms import BODY_MAX
+from civic.initiatives.requests.forms.step import choices
 from civic.initiatives.requests.messages import STEP
 from civic.initiatives.requests.rules import Land, Step
 
@@ -55,8 +56,8 @@ class FormalForm(Deed):
     def offer(self, outcomes: Sequence[Outcome]) -> None:
         """Fill what it may end with."""
         self.offered = {each.value for each in outcomes}
-        self.outcome.choices = [(each.value, messages.OUTCOME[each]) for each in outcomes]
-        self.reopened.choices = [(each.value, STEP[each]) for each in Step]
+        self.outcome.choices = choices([(each.value, messages.OUTCOME[each]) for each in outcomes])
+        self.reopened.choices = choices([(each.value, STEP[each]) for each in Step])
 
     def validate_outcome(self, field: RadioField) -> None:
         """One of those offered."""
@@ -85,7 +86,7 @@ for _point in Point:
         f"met_{_point.value}",
         RadioField(
             messages.POINT[_point],
-            choices=[(each.value, messages.MET[each]) for each in Met],
+            choices=choices([(each.value, messages.MET[each]) for each in Met]),
             validate_choice=False,
         ),
     )
@@ -102,7 +103,7 @@ class LandForm(Deed):
     AT: ClassVar[Mapping[Refusal, str]] = {Refusal.LAND_SAME: "land", Refusal.REASON_MISSING: "reason"}
     land = RadioField(
         _l("Właściciel miejsca"),
-        choices=[(each.value, messages.LAND[each]) for each in Land],
+        choices=choices([(each.value, messages.LAND[each]) for each in Land]),
         validate_choice=False,
     )
     reason = reason_field(_l("Skąd to wiadomo"), _l("Na przykład: ewidencja gruntów, działka 12/3."))

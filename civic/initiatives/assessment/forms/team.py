@@ -14,6 +14,7 @@ from civic.initiatives.assessment.forms.deed import SHORTER, Deed, reason_field
 from civic.initiatives.assessment.rules import NOTE_MAX, Decision, Refusal
 from civic.initiatives.assessment.rules.deciding import DOCUMENT_MAX
 from civic.initiatives.assessment.rules.team import NOTE_MAX as CARD_NOTE_MAX
+from civic.initiatives.requests.forms.step import choices
 
 
 class ConflictForm(Deed):
@@ -22,7 +23,7 @@ class ConflictForm(Deed):
     AT: ClassVar[Mapping[Refusal, str]] = {Refusal.REASON_MISSING: "reason", Refusal.OWN_REQUEST: "conflict"}
     conflict = RadioField(
         _l("Czy masz w tej sprawie konflikt interesów?"),
-        choices=[("no", _l("Nie mam")), ("yes", _l("Mam: nie będę oceniać"))],
+        choices=choices([("no", _l("Nie mam")), ("yes", _l("Mam: nie będę oceniać"))]),
         validate_choice=False,
         description=_l(
             "Na przykład: wniosek złożył ktoś bliski, mieszkasz tuż obok albo działasz w tej organizacji."
@@ -55,7 +56,7 @@ class DecisionForm(Deed):
     }
     accepted = RadioField(
         _l("Rozstrzygnięcie"),
-        choices=[("yes", _l("Przyjmuję inicjatywę")), ("no", _l("Odrzucam wniosek"))],
+        choices=choices([("yes", _l("Przyjmuję inicjatywę")), ("no", _l("Odrzucam wniosek"))]),
         validate_choice=False,
     )
     reason = reason_field(_l("Uzasadnienie"), _l("Przeczyta je każdy mieszkaniec."))
@@ -115,7 +116,7 @@ def card_form(criteria: Sequence[Criterion], points: Mapping[str, int], notes: M
     for each in criteria:
         fields[f"points_{each.key}"] = RadioField(
             each.name,
-            choices=[(str(value), str(value)) for value in range(each.max_points + 1)],
+            choices=choices([(str(value), str(value)) for value in range(each.max_points + 1)]),
             default=str(points[each.key]) if each.key in points else None,
             validate_choice=False,
             description=each.guidance,

@@ -33,7 +33,7 @@ class Deed(NamedTuple):
     note: str = ""
 
 
-@bp.get("/<int:initiative_id>")
+@bp.get("/<int:initiative_id>/ocena")
 @allows(Permission.OFFICE)
 def card(initiative_id: int) -> ResponseReturnValue:
     """The request with what was done and what can be."""
