@@ -14,6 +14,7 @@ from civic.people.services import made_up, office
 HOST = "milogrod.example"
 PASSWORD = "most-nad-Mila-1904"  # noqa: S105 - printed by `civic sample accounts`; the sample is refused in production
 ROADS, GREENERY, BUDGET_TEAM = "Wydział Dróg", "Wydział Zieleni", "Biuro Budżetu Obywatelskiego"
+DIALOGUE = "Biuro Konsultacji i Inicjatyw"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,12 @@ RESIDENTS = (
     Member("joanna.kowalczyk", "Joanna Kowalczyk", "mama dwunastoletniej Zosi"),
     Member("tomasz.zielinski", "Tomasz Zieliński", "dojeżdża do pracy, ma cztery minuty"),
     Member("oksana.bondarenko", "Oksana Bondarenko", "mieszkanka bez numeru PESEL"),
+)
+ASSOCIATION = Member("elzbieta.dolna", "Elżbieta Dolna", "prezeska Stowarzyszenia Miłogród bez Barier")
+NEIGHBOURS = (
+    Member("bogdan.kurek", "Bogdan Kurek", "prowadzi inicjatywy lokalne"),
+    Member("danuta.sroka", "Danuta Sroka", "dołącza do inicjatyw sąsiadów"),
+    Member("henryk.bober", "Henryk Bober", "dołącza do inicjatyw sąsiadów"),
 )
 LEADERS = (
     Member("jan.lipinski", "Jan Lipiński", "pisze projekty, ma szkic"),
@@ -79,10 +86,30 @@ COMMITTEE = (
     Member("irena.czajka", "Irena Czajka", "komisja", (Role.COMMITTEE_MEMBER,)),
 )
 EXECUTIVE = Member("robert.majewski", "Robert Majewski", "zastępca prezydenta miasta", (Role.EXECUTIVE,))
+TEAM = (
+    Member("grzegorz.pilch", "Grzegorz Pilch", "zespół do spraw inicjatyw", (Role.TEAM_MEMBER,), DIALOGUE),
+    Member("lucyna.madej", "Lucyna Madej", "zespół do spraw inicjatyw", (Role.TEAM_MEMBER,), DIALOGUE),
+    Member("stefan.rybak", "Stefan Rybak", "zespół do spraw inicjatyw", (Role.TEAM_MEMBER,), DIALOGUE),
+)
+CLERK = Member(
+    "teresa.bury", "Teresa Bury", "wpisuje uwagi i wnioski z papieru", (Role.POINT_CLERK,), DIALOGUE
+)
+ANSWERING = Member(
+    "artur.wilczek",
+    "Artur Wilczek",
+    "odpowiada na uwagi, prowadzi inicjatywy",
+    (Role.VERIFIER, Role.COORDINATOR),
+    DIALOGUE,
+)
+BIP = Member("ilona.kruk", "Ilona Kruk", "redaguje BIP", (Role.BIP_EDITOR,))
+COUNCIL = Member("wanda.rosa", "Wanda Rosa", "biuro rady miasta", (Role.COUNCIL_CLERK,))
+FINANCE = Member("edward.grosik", "Edward Grosik", "rozlicza inicjatywy", (Role.FINANCE,))
 AUDITOR = Member("danuta.bielska", "Danuta Bielska", "kontrola, czyta dziennik", (Role.AUDITOR,))
 ADMIN = Member("marek.sowa", "Marek Sowa", "administrator, nadaje role", (Role.ADMIN,))
-OFFICE = (COORDINATOR, *VERIFIERS, *COMMITTEE, EXECUTIVE, AUDITOR, ADMIN)
-CAST = (*RESIDENTS, *LEADERS, *OFFICE)
+OFFICE = (
+    COORDINATOR, *VERIFIERS, *COMMITTEE, EXECUTIVE, ANSWERING, CLERK, *TEAM, BIP, COUNCIL, FINANCE, AUDITOR, ADMIN,
+)  # fmt: skip
+CAST = (*RESIDENTS, ASSOCIATION, *NEIGHBOURS, *LEADERS, *OFFICE)
 
 _REASON = "Zakres obowiązków w sprawach budżetu obywatelskiego"
 
@@ -95,7 +122,7 @@ def settle(at: datetime) -> Mapping[str, int]:
     ids = {member.key: made[member.email] for member in (*CAST, *OTHERS)}
     office.grant(None, ADMIN.email, Role.ADMIN, reason=_REASON)
     admin_id = ids[ADMIN.key]
-    units = {name: office.add_unit(admin_id, name, None) for name in (BUDGET_TEAM, ROADS, GREENERY)}
+    units = {name: office.add_unit(admin_id, name, None) for name in (BUDGET_TEAM, ROADS, GREENERY, DIALOGUE)}
     for member, role in _granted():
         unit_id = units[member.unit] if member.unit else None
         office.grant(admin_id, member.email, role, unit_id=unit_id, reason=_REASON)
