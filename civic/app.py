@@ -32,6 +32,8 @@ from civic.consultations.remarks import views as remarks
 from civic.consultations.reports import jobs as reports_jobs
 from civic.consultations.reports import office as reports_office
 from civic.consultations.reports import views as reports
+from civic.consultations.texts import office as consulted_texts_office
+from civic.consultations.texts import views as consulted_texts
 from civic.core import access, audit_pages, files, health, logs, web
 from civic.core.db import db
 from civic.core.resources import resource
@@ -41,6 +43,8 @@ from civic.initiatives.assessment import office as initiative_assessment
 from civic.initiatives.requests import jobs as initiatives_jobs
 from civic.initiatives.requests import office as initiatives_office
 from civic.initiatives.requests import views as initiatives
+from civic.initiatives.works import office as works_office
+from civic.initiatives.works import views as works
 from civic.organisations import office as organisations_office
 from civic.organisations import views as organisations
 from civic.people import jobs as people_jobs
@@ -55,10 +59,11 @@ BLUEPRINTS = (
     projects.bp, assessment_office.bp, voting.bp, voting_office.bp, counting.bp, counting_office.bp,
     organisations.bp, organisations_office.bp,
     discussion.bp, discussion_office.bp,
-    consultations.bp, consultations_office.bp,
+    consultations.bp, consultations_office.bp, consulted_texts.bp, consulted_texts_office.bp,
     remarks.bp, remarks_office.bp,
     answers_office.bp, reports.bp, reports_office.bp,
     initiatives.bp, initiatives_office.bp, initiative_assessment.bp, agreements.bp, agreements_office.bp,
+    works.bp, works.register_bp, works_office.bp,
 )  # fmt: skip
 
 JOBS = (

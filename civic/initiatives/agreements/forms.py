@@ -54,6 +54,7 @@ class QuantityField(Field):
     """How many ("6", "2,5"): ``data`` is a Decimal with at most two decimals, or None."""
 
     widget = TextInput()
+    zero = False
 
     def _value(self) -> str:
         if self.raw_data:
@@ -70,7 +71,7 @@ class QuantityField(Field):
         if not _QUANTITY.fullmatch(text):
             raise ValidationError(_l("Wpisz ilość liczbą, na przykład 6 albo 2,5."))
         found = Decimal(text)
-        if found != round(found, 2) or not 0 < found <= QUANTITY_MAX:
+        if found != round(found, 2) or found > QUANTITY_MAX or not (found or self.zero):
             raise ValidationError(
                 _l("Ilość musi być większa od zera i mieć najwyżej dwa miejsca po przecinku.")
             )

@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy.exc import NoResultFound
 
 from civic.core import clock
 from civic.core.access import Actor, Permission, allows, require_actor
@@ -20,8 +21,12 @@ bp = Blueprint("agreements", __name__, url_prefix="/inicjatywy/<int:initiative_i
 @bp.get("")
 @allows(Permission.SIGNED_IN)
 def show(initiative_id: int) -> ResponseReturnValue:
-    """Where the negotiation stands."""
-    return desk.show(_desk(initiative_id))
+    """Where the negotiation stands; others go to the public page."""
+    try:
+        found = _desk(initiative_id)
+    except NoResultFound:
+        return redirect(url_for("initiatives.show", initiative_id=initiative_id), 303)
+    return desk.show(found)
 
 
 @bp.route("/zmien", methods=["GET", "POST"])

@@ -17,22 +17,22 @@ from civic.initiatives.works.queries.work import (
     Dates,
     Lent,
     Logged,
-    Outside,
     PhotoShown,
+    PublicWork,
     SettlementShown,
     dates,
     lent,
     log,
     logged_hours,
-    outside,
     photos,
     planned,
+    public_work,
     settlement,
     work_of,
 )
 
 __all__ = [
-    "PAGE", "Dates", "Filters", "Lent", "Listed", "Logged", "Outside", "PhotoShown", "Registered", "SettlementShown", "Sums",
-    "count", "dates", "lent", "log", "logged_hours", "outside", "page_of", "photos", "planned", "points", "register",
+    "PAGE", "Dates", "Filters", "Lent", "Listed", "Logged", "PhotoShown", "PublicWork", "Registered", "SettlementShown", "Sums",
+    "count", "dates", "lent", "log", "logged_hours", "page_of", "photos", "planned", "points", "public_work", "register",
     "settlement", "summed", "work_of", "years",
 ]  # fmt: skip

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from civic.core.db import db
+from civic.initiatives.agreements import document as plan_document
 from civic.initiatives.agreements import queries as agreements
-from civic.initiatives.agreements.models import Agreement
-from civic.initiatives.agreements.rules import number_words
+from civic.initiatives.agreements.models import Agreement, PlanVersion
+from civic.initiatives.agreements.rules import Plan, number_words
 from civic.initiatives.requests.queries import InitiativeFacts
 from civic.initiatives.requests.rules import LineKind
 from civic.initiatives.works import document
@@ -33,6 +35,9 @@ class Dates:
     terminated_on: date | None = None
     way: str | None = None
     reason: str = ""
+    report: ReportStatus | None = None
+    written_by: int | None = None
+    sent_back_note: str = ""
 
 
 class Lent(NamedTuple):
@@ -91,9 +96,10 @@ def dates(initiative_id: int) -> Dates:
         select(
             Agreement.year, Agreement.number, Agreement.signed_on, Agreement.terms["settlement_days"].label("days"),
             Progress.started_on, Progress.finished_on, Progress.settle_by, Progress.terminated_on, Progress.way,
-            Progress.reason,
+            Progress.reason, Settlement.status, Settlement.written_by_id, Settlement.sent_back_note,
         )
         .outerjoin(Progress, Progress.initiative_id == Agreement.initiative_id)
+        .outerjoin(Settlement, Settlement.initiative_id == Agreement.initiative_id)
         .where(Agreement.initiative_id == initiative_id, Agreement.annex == 0, Agreement.signed_at.is_not(None))
     ).one_or_none()  # fmt: skip
     if row is None:
@@ -101,6 +107,7 @@ def dates(initiative_id: int) -> Dates:
     return Dates(
         number_words(row.year, row.number, 0), row.signed_on, int(row.days), row.started_on, row.finished_on,
         row.settle_by, row.terminated_on, row.way, row.reason or "",
+        ReportStatus(row.status) if row.status else None, row.written_by_id, row.sent_back_note or "",
     )  # fmt: skip
 
 
@@ -170,24 +177,14 @@ def settlement(initiative_id: int) -> SettlementShown | None:
 def work_of(initiative: InitiativeFacts) -> Work:
     """Where it stands, for the rules; after ``requests.queries.locked`` nobody changes it."""
     found = dates(initiative.id)
-    report = db.session.execute(
-        select(Settlement.status, Settlement.written_by_id).filter_by(initiative_id=initiative.id)
-    ).one_or_none()
     first, last = db.session.execute(
         select(func.min(WorkEntry.day), func.max(WorkEntry.day)).filter_by(initiative_id=initiative.id)
     ).one()
-    return made(
-        initiative, found, lent(initiative.id), (first, last) if first else None,
-        (ReportStatus(report.status), report.written_by_id) if report else None,
-    )  # fmt: skip
+    return made(initiative, found, lent(initiative.id), (first, last) if first else None)
 
 
 def made(
-    initiative: InitiativeFacts,
-    found: Dates,
-    things: Sequence[Lent],
-    logged: tuple[date, date] | None,
-    report: tuple[ReportStatus, int] | None,
+    initiative: InitiativeFacts, found: Dates, things: Sequence[Lent], logged: tuple[date, date] | None
 ) -> Work:
     """The same from what was read already."""
     return Work(
@@ -199,23 +196,70 @@ def made(
             Thing(each.id, each.name, each.handed_on, Outcome(each.outcome) if each.outcome else None)
             for each in things
         ),
-        report=report[0] if report else None,
-        written_by=report[1] if report else None,
+        report=found.report,
+        written_by=found.written_by,
     )
 
 
-class Outside(NamedTuple):
-    """Sums of the log for everybody."""
+SETTLED = ("work_hours", "work_value", "things_value", "money_value", "city_value")
+"""Columns of what was really given."""
 
-    entries: int
+
+@dataclass(frozen=True)
+class PublicWork:
+    """All that everybody sees of the agreement and the work. ``settled``: sums really given, once accepted, grosz."""
+
+    number: str
+    signed_on: date
+    plan: Plan
+    progress: dict[str, Any]
     hours: Decimal
+    days: int
+    photos: tuple[PhotoShown, ...]
+    settled: dict[str, Any] | None
 
 
-def outside(initiative_id: int) -> Outside:
-    """How much was worked so far."""
-    row = db.session.execute(
-        select(func.count(), func.coalesce(func.sum(WorkEntry.people * WorkEntry.hours_each), 0)).filter_by(
-            initiative_id=initiative_id
+def public_work(initiative_id: int) -> PublicWork | None:
+    """The same in one statement; None while nothing is signed."""
+    mine = Agreement.initiative_id == initiative_id
+    newest = select(func.max(Agreement.annex)).where(mine, Agreement.signed_at.is_not(None)).scalar_subquery()
+    main = select(Agreement.signed_on).where(mine, Agreement.annex == 0).scalar_subquery()
+    logged = select(
+        func.json_build_array(
+            func.coalesce(func.sum(WorkEntry.people * WorkEntry.hours_each), 0),
+            func.count(WorkEntry.day.distinct()),
         )
-    ).one()
-    return Outside(row[0], Decimal(row[1]))
+    ).where(WorkEntry.initiative_id == initiative_id)
+    pictures = select(
+        func.json_agg(aggregate_order_by(func.json_build_array(Photo.file_id, Photo.caption), Photo.at))
+    ).where(Photo.initiative_id == initiative_id, Photo.agreed)
+    given = [each for name in SETTLED for each in (literal(name), getattr(Settlement, name))]
+    settled = select(func.json_build_object(*given)).where(
+        Settlement.initiative_id == initiative_id, Settlement.accepted_at.is_not(None)
+    )
+    row = db.session.execute(
+        select(
+            Agreement.year, Agreement.number, main.label("signed_on"), PlanVersion.document,
+            Progress.started_on, Progress.finished_on, Progress.settle_by, Progress.terminated_on, Progress.reason,
+            logged.scalar_subquery().label("logged"), pictures.scalar_subquery().label("pictures"),
+            settled.scalar_subquery().label("settled"),
+        )
+        .join(PlanVersion, (PlanVersion.initiative_id == Agreement.initiative_id) & (PlanVersion.number == Agreement.version))
+        .outerjoin(Progress, Progress.initiative_id == Agreement.initiative_id)
+        .where(mine, Agreement.annex == newest)
+    ).one_or_none()  # fmt: skip
+    if row is None:
+        return None
+    names = ("started_on", "finished_on", "settle_by", "terminated_on", "reason")
+    return PublicWork(
+        number=number_words(row.year, row.number, 0),
+        signed_on=row.signed_on,
+        plan=plan_document.plan(row.document),
+        progress={name: getattr(row, name) for name in names},
+        hours=Decimal(str(row.logged[0])),
+        days=row.logged[1],
+        photos=tuple(
+            PhotoShown(uuid.UUID(file_id), caption, True) for file_id, caption in row.pictures or ()
+        ),
+        settled=row.settled,
+    )
