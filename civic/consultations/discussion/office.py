@@ -129,7 +129,6 @@ def _card(
         "consultations/discussion/office/card.html",
         consultation=consultation,
         found=found,
-        read=queries.one(consultation.id, comment_id),
         complaints=queries.complaints(comment_id),
         decided=decided,
         seen=decided[-1].id if decided else 0,

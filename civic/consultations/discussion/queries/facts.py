@@ -10,14 +10,22 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
 from civic.consultations.discussion.models import Comment, Moderation, Objection, Report
-from civic.consultations.discussion.rules import CommentFacts, Rule, Shown, Stance, Standing, Verdict
+from civic.consultations.discussion.rules import (
+    CommentFacts,
+    Rule,
+    Shown,
+    Stance,
+    Standing,
+    Verdict,
+    initials,
+)
 from civic.core.db import db
-from civic.people.models import OfficeUnit
+from civic.people.models import OfficeUnit, Person
 
 
 @dataclass(frozen=True)
 class Found:
-    """A comment with its place. ``text``: as written; only for its author and for moderators."""
+    """A comment with its place. ``text``: as written; only for its author and for moderators. ``author``: as it is signed."""
 
     id: int
     consultation_id: int
@@ -28,6 +36,9 @@ class Found:
     stance: Stance
     shown_as: Shown
     wants_mail: bool
+    author: str
+    edited_at: datetime | None
+    removed_at: datetime | None
     facts: CommentFacts
 
 
@@ -39,14 +50,19 @@ def found(consultation_id: int, comment_id: int) -> Found:
         select(
             Comment.id, Comment.consultation_id, Comment.parent_id, Comment.thread_id, Comment.text, Comment.masked,
             Comment.stance, Comment.shown_as, Comment.wants_mail, Comment.author_id, Comment.office, Comment.standing,
-            Comment.created_at, answered.label("answered"),
-        ).where(Comment.id == comment_id, Comment.consultation_id == consultation_id)
+            Comment.created_at, Comment.edited_at, Comment.removed_at, Person.name, answered.label("answered"),
+        ).join(Person, Person.id == Comment.author_id).where(Comment.id == comment_id, Comment.consultation_id == consultation_id)
     ).one()  # fmt: skip
     facts = CommentFacts(row.author_id, row.office, Standing(row.standing), row.created_at, row.answered)
     return Found(
         row.id, row.consultation_id, row.parent_id, row.thread_id, row.text, row.masked, Stance(row.stance),
-        Shown(row.shown_as), row.wants_mail, facts,
+        Shown(row.shown_as), row.wants_mail, shown_name(row.name, row.shown_as), row.edited_at, row.removed_at, facts,
     )  # fmt: skip
+
+
+def shown_name(name: str, shown_as: str) -> str:
+    """How somebody is signed; "" for a closed account."""
+    return name if shown_as == Shown.NAME else initials(name)
 
 
 def own_text(consultation_id: int, person_id: int, fingerprint: str) -> int | None:

@@ -31,17 +31,15 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.expression import SQLColumnExpression
 
 from civic.consultations.discussion.models import Comment
-from civic.consultations.discussion.queries.facts import Trace, in_force
+from civic.consultations.discussion.queries.facts import Trace, in_force, shown_name
 from civic.consultations.discussion.rules import (
     ANSWERS_SHOWN,
     GONE,
     PAGE,
     Only,
     Order,
-    Shown,
     Stance,
     Standing,
-    initials,
 )
 from civic.core.db import db
 from civic.people.models import OfficeUnit, Person
@@ -275,7 +273,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
 
 def _read(row: Row[Any]) -> Read:
     standing = Standing(row.standing)
-    shown = row.name if row.shown_as == Shown.NAME else initials(row.name)
+    shown = shown_name(row.name, row.shown_as)
     return Read(
         row.id, row.parent_id, row.thread_id, row.author_id, (row.unit or "") if row.office else shown, row.office,
         Stance(row.stance), standing, "" if standing in GONE else row.text, row.created_at, row.edited_at,
