@@ -28,7 +28,9 @@ def links() -> dict[str, list[Link]]:
 
 
 def _main() -> Iterator[Link]:
-    yield _("Budżet obywatelski"), url_for("home.index")
+    yield _("Budżet obywatelski"), url_for("editions.index")
+    yield _("Konsultacje"), url_for("consultations.index")
+    yield _("Inicjatywy"), url_for("initiative_register.index")
     yield _("Moja okolica"), url_for("places.index")
     person = actor()
     if person is not None and person.may(Permission.OFFICE):
@@ -44,7 +46,7 @@ def _account() -> Iterator[Link]:
 
 
 def _footer() -> Iterator[Link]:
-    yield _("Szukaj projektu"), url_for("home.search")
+    yield _("Szukaj"), url_for("home.search")
     yield _("Wszystkie edycje"), url_for("editions.index")
     yield _("Jak liczymy głosy"), url_for("home.how_we_count")
     yield _("Pieczęcie dziennika"), url_for("audit.index")
@@ -57,13 +59,14 @@ def _footer() -> Iterator[Link]:
 
 def _office() -> Iterator[Link]:
     slug: str | None = (request.view_args or {}).get("edition")
-    yield from _opened([(_("Edycje"), "editions_office.index")])
+    yield from _opened(_pillars())
     if slug is not None:
         yield from _opened(_of_edition(), edition=slug)
     else:
         for assessed, name in _assessed():
             words = _("Ocena: %(edition)s", edition=name)
             yield from _opened([(words, "assessment_office.queue")], edition=assessed)
+    yield from _opened(_of_residents())
     yield from _opened(_of_people())
 
 
@@ -82,6 +85,24 @@ def _of_edition() -> list[Link]:
         (_("Lista do głosowania"), "assessment_office.ballot_list"),
         (_("Głosowanie"), "voting_office.index"),
         (_("Liczenie głosów"), "counting_office.index"),
+    ]
+
+
+def _pillars() -> list[Link]:
+    """Where the office's work on each pillar begins."""
+    return [
+        (_("Edycje"), "editions_office.index"),
+        (_("Konsultacje"), "consultations_office.index"),
+        (_("Inicjatywy lokalne"), "initiatives_office.index"),
+        (_("Moje oceny inicjatyw"), "initiative_assessment.mine"),
+        (_("Organizacje"), "organisations_office.index"),
+    ]
+
+
+def _of_residents() -> list[Link]:
+    return [
+        (_("Moderacja dyskusji"), "discussion_office.index"),
+        (_("Organizacje"), "organisations_office.index"),
     ]
 
 

@@ -1,11 +1,10 @@
 """The front page, search, what somebody has under way, and the pages about the platform itself."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import ngettext
 
 from civic.budget.editions import queries as editions
 from civic.budget.editions.queries import EditionFacts
@@ -14,12 +13,14 @@ from civic.budget.projects.rules import Status
 from civic.budget.projects.views.pages import next_thing, place_words, tag_of
 from civic.core import clock
 from civic.core.access import Permission, allows, require_actor
-from civic.home import front, queries
-from civic.home.forms import SearchForm
+from civic.home import front, pillars, queries
+from civic.home.forms import Kind, SearchForm
 from civic.home.queries import Counts, Found, Mine
 from civic.places import queries as places
 
 MOST_TEASERS = 9
+MOST_CONSULTATIONS = 3
+MOST_INITIATIVES = 3
 
 bp = Blueprint("home", __name__)
 
@@ -35,11 +36,12 @@ def index() -> ResponseReturnValue:
     found = [each for each in editions.editions() if each.status is not EditionStatus.CANCELLED]
     ranked = editions.by_interest(found, now)
     if not ranked:
-        return render_template("home/nothing.html")
+        return render_template("home/nothing.html", **_pillars(now))
     current = ranked[0]
     counts = queries.project_counts([current.id])[current.id]
     return render_template(
         "home/index.html",
+        **_pillars(now),
         edition=current,
         headline=front.headline(current, now),
         left=front.days_left(current, now),
@@ -48,6 +50,19 @@ def index() -> ResponseReturnValue:
         teasers=[front.teaser(each, now) for each in ranked[1 : MOST_TEASERS + 1]],
         form=SearchForm(formdata=None),
     )
+
+
+def _pillars(now: datetime) -> dict[str, Any]:
+    """What one can say or join besides voting: open consultations, the newest initiatives."""
+    return {
+        "consultations": [
+            pillars.consultation_card(each, now)
+            for each in queries.open_consultations(now, MOST_CONSULTATIONS)
+        ],
+        "initiatives": [
+            pillars.initiative_card(each) for each in queries.newest_initiatives(MOST_INITIATIVES)
+        ],
+    }
 
 
 def _districts(edition: EditionFacts, counts: Counts) -> list[tuple[str, str, int | None, int]]:
@@ -62,22 +77,33 @@ def _districts(edition: EditionFacts, counts: Counts) -> list[tuple[str, str, in
 @bp.get("/szukaj")
 @allows(Permission.ANYONE)
 def search() -> ResponseReturnValue:
-    """Projects of every edition by their words."""
+    """Projects of every edition, consultations and initiatives by their words."""
     form = SearchForm(request.args)
     asked = (form.q.data or "") if form.validate() else ""
-    total = queries.found_count(asked) if asked else 0
-    last = max(1, -(-total // queries.PAGE))
+    counts = pillars.counts(asked) if asked else dict.fromkeys(Kind, 0)
+    kind = pillars.wanted(form.rodzaj.data, counts)
+    last = max(1, -(-counts[kind] // queries.PAGE))
     page = min(max(request.args.get("page", 1, int), 1), last)
     html = render_template(
         "home/search.html",
         form=form,
         asked=asked,
-        found=ngettext("Znaleziono %(num)s projekt.", "Znaleziono %(num)s projektów.", total),
-        cards=[_card(each) for each in queries.found_page(asked, page)] if total else [],
+        kinds=[(each, pillars.found_words(each, counts[each]), counts[each]) for each in Kind],
+        kind=kind,
+        cards=_cards(kind, asked, page) if counts[kind] else [],
         page=page,
         pages=last,
     )
     return html, 422 if form.errors else 200
+
+
+def _cards(kind: Kind, asked: str, page: int) -> list[dict[str, Any]]:
+    if kind is Kind.CONSULTATIONS:
+        now = clock.now()
+        return [pillars.consultation_card(each, now) for each in queries.found_consultations(asked, page)]
+    if kind is Kind.INITIATIVES:
+        return [pillars.initiative_card(each) for each in queries.found_initiatives(asked, page)]
+    return [_card(each) for each in queries.found_page(asked, page)]
 
 
 def _card(found: Found) -> dict[str, Any]:
@@ -107,6 +133,8 @@ def mine() -> ResponseReturnValue:
         over=[_own(each, by_id[each.edition_id]) for each in own if each.edition_id in over],
         open_now=[each for each in ranked if each.kind == "open"],
         with_box=[each for each in found if each.frozen_at],
+        opinions=[pillars.own_opinion(each) for each in queries.own_opinions(person.person_id)],
+        initiatives=[pillars.own_initiative(each) for each in queries.own_initiatives(person.person_id)],
     )
 
 

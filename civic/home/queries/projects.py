@@ -1,4 +1,4 @@
-"""What the front page, the search and "my activity" read, over all editions at once."""
+"""Projects, as the front page, the search and "my activity" need them."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
