@@ -1,4 +1,5 @@
-"""Miłogród from nothing: its ground, its people and an edition in every phase, the same whenever it is built."""
+"""Miłogród from nothing: its ground, its people, editions, consultations and local initiatives in every phase, the same
+whenever it is built."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -6,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import exists, select
+from sqlalchemy import delete, exists, select, text
 
 from civic.budget.editions import services as editions
 from civic.budget.editions.rules import Calendar, Phase, Rules
@@ -15,8 +16,9 @@ from civic.budget.voting import services as voting
 from civic.budget.voting.rules import Choice, Paper
 from civic.core.db import all_or_nothing, db
 from civic.core.deadlines import in_poland
+from civic.core.mail import OutgoingMail
 from civic.places.models import Area
-from civic.sample import accounts, ground, people, rules
+from civic.sample import accounts, consultations, ground, initiatives, organisations, people, rules
 from civic.sample.calendars import Days
 from civic.sample.course import Course
 from civic.sample.rules import DISTRICT_LIST, THOUSAND
@@ -82,9 +84,19 @@ def build(now: datetime) -> None:
         city.past()
         shares = city.present()
         city.future()
+        known = organisations.enter(ids)
+        consultations.build(now, ids, known)
+        initiatives.build(now, ids, known)
+        _post_has_gone()
     accounts.write(
         current_app.config["CIVIC"], {city.slugs.voting: shares[0], city.slugs.counting: shares[1]}
     )
+
+
+def _post_has_gone() -> None:
+    """What was mailed in those months arrived long ago: nobody is written to today."""
+    db.session.execute(delete(OutgoingMail))
+    db.session.execute(text("DELETE FROM procrastinate_jobs WHERE task_name = 'mail.send'"))
 
 
 @dataclass(frozen=True)

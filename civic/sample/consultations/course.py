@@ -187,7 +187,7 @@ class Course:
         """The remark on the paragraph the text calls so, or on a unit named in words."""
         for found in documents.documents(self.consultation_id) if said.at else ():
             for each in documents.paragraphs(found.version.id):
-                if each.label == said.at:
+                if each.label == said.at or each.text.startswith(f"{said.at}. "):
                     return Written(
                         text=said.text, proposed=said.proposed, document_id=found.id, version_id=found.version.id,
                         anchor=each.anchor, quote=each.text,
