@@ -22,6 +22,7 @@ from civic.budget.voting import views as voting
 from civic.config import Settings, read_settings
 from civic.consultations.answers import jobs as answers_jobs
 from civic.consultations.answers import office as answers_office
+from civic.consultations.discussion import jobs as discussion_jobs
 from civic.consultations.discussion import office as discussion_office
 from civic.consultations.discussion import views as discussion
 from civic.consultations.notices import office as consultations_office
@@ -71,8 +72,7 @@ JOBS = (
     answers_jobs,
     reports_jobs,
     remarks_jobs,
-    initiatives_jobs,
-)
+    initiatives_jobs, discussion_jobs)
 """Modules whose tasks the worker must know: importing them is enough."""
 
 _HERE = Path(__file__).parent

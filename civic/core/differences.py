@@ -95,7 +95,7 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     shorter = min(len(old), len(new))
     head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
     tail = next((n for n in range(shorter - head) if old[-1 - n] != new[-1 - n]), shorter - head)
-    middle = _common(old[head : len(old) - tail], new[head : len(new) - tail])
+    middle = common(old[head : len(old) - tail], new[head : len(new) - tail])
     return [
         *((n, n) for n in range(head)),
         *((i + head, j + head) for i, j in middle),
@@ -103,10 +103,11 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     ]
 
 
-def _common(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """A longest common subsequence: row j holds, as bits, where one more old word lengthens it (a zero) or not (a one)."""
+def common(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Places of a longest common subsequence, (old, new), in order; none when either side has more than MOST_WORDS."""
     if not old or not new or max(len(old), len(new)) > MOST_WORDS:
         return []
+    # Row j holds, as bits, where one more old word lengthens the subsequence (a zero) or not (a one).
     where: defaultdict[str, int] = defaultdict(int)
     for i, word in enumerate(old):
         where[word] |= 1 << i

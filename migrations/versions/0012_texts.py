@@ -8,6 +8,30 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+# A published version and its paragraphs stay as they were published. Paragraphs may come in the same transaction as their
+# version (xmin: the transaction that wrote the row), not later.
+NEVER_CHANGES = """
+CREATE FUNCTION published_text_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'document_version' THEN
+    IF OLD.published_at IS NOT NULL THEN
+      RAISE EXCEPTION 'a published version never changes' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+  ELSIF EXISTS (
+    SELECT FROM document_version v
+    WHERE v.id = (CASE WHEN TG_OP = 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) AND v.published_at IS NOT NULL
+      AND NOT (TG_OP = 'INSERT' AND v.xmin::text::bigint = txid_current() % 4294967296)
+  ) THEN
+    RAISE EXCEPTION 'the paragraphs of a published version never change' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER published_version_stays BEFORE UPDATE OR DELETE ON document_version
+  FOR EACH ROW EXECUTE FUNCTION published_text_stays();
+CREATE TRIGGER published_paragraph_stays BEFORE INSERT OR UPDATE OR DELETE ON paragraph
+  FOR EACH ROW EXECUTE FUNCTION published_text_stays();
+"""
+
 
 def upgrade() -> None:
     """Make the tables."""
@@ -67,6 +91,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("version_id", "place", name="uq_paragraph_version_id_place"),
     )
     op.create_index("ix_paragraph_anchor", "paragraph", ["anchor"])
+    op.execute(NEVER_CHANGES)
     op.execute("GRANT SELECT ON consulted_document, document_version, paragraph TO civic_read")
 
 
@@ -75,3 +100,4 @@ def downgrade() -> None:
     op.drop_table("paragraph")
     op.drop_table("document_version")
     op.drop_table("consulted_document")
+    op.execute("DROP FUNCTION published_text_stays()")

@@ -1,1 +1,0 @@
-"""What decides here, in plain Python."""
