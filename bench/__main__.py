@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("places", "equal_shares", "http", "discussion")
+NAMES = ("places", "equal_shares", "http", "discussion", "report")
 
 
 def main(wanted: list[str]) -> int:

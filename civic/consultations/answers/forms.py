@@ -14,6 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs lag behind 3.3
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from civic.consultations.answers import messages, rules
@@ -63,7 +64,7 @@ class AnswerForm(RefusableForm):
     seen = HiddenField()
     decision = RadioField(
         _l("Rozstrzygnięcie"),
-        choices=[(each.value, messages.DECISION[each]) for each in Decision],
+        choices=[SelectChoice(each.value, messages.DECISION[each]) for each in Decision],
         validate_choice=False,
     )
     reasons = TextAreaField(
@@ -82,8 +83,8 @@ class AnswerForm(RefusableForm):
 
     def offer(self, choices: Choices) -> None:
         """Fill what depends on the consultation."""
-        self.unit.choices = [("", str(_l("nie wskazano"))), *choices.units]
-        self.shows_in.choices = [("", str(_l("w żadnej"))), *choices.versions]
+        self.unit.choices = _of([("", str(_l("nie wskazano"))), *choices.units])
+        self.shows_in.choices = _of([("", str(_l("w żadnej"))), *choices.versions])
 
     @classmethod
     def of(cls, card: Card, formdata: Any = None) -> "AnswerForm":
@@ -148,7 +149,7 @@ class OpinionForm(RefusableForm):
 
     said = RadioField(
         _l("Opinia"),
-        choices=[(each.value, messages.OUTCOME[each]) for each in Outcome],
+        choices=[SelectChoice(each.value, messages.OUTCOME[each]) for each in Outcome],
         validate_choice=False,
     )
     on = DateField(_l("Dzień wpływu opinii"), [InputRequired(_l("Wpisz dzień, miesiąc i rok."))])
@@ -186,15 +187,16 @@ class QueueForm(Form):
     def offer(self, choices: Choices) -> None:
         """Fill the choices, as (code, name)."""
         everything = ("", str(_l("wszystkie")))
-        self.stan.choices = [everything, *((each.value, str(messages.WAITS[each.value])) for each in Waits)]
-        self.wynik.choices = [
-            everything,
-            *((each.value, str(messages.DECISION[each])) for each in Decision),
-        ]
-        self.temat.choices = [everything, (WITHOUT, str(_l("bez tematu"))), *choices.topics]
-        self.jednostka.choices = [everything, (WITHOUT, str(_l("bez jednostki"))), *choices.units]
-        self.fragment.choices = [everything, *choices.paragraphs]
-        self.termin.choices = [everything, ("nie", str(_l("w terminie"))), ("tak", str(_l("po terminie")))]
+        self.stan.choices = _of([everything, *((each.value, str(messages.WAITS[each])) for each in Waits)])
+        self.wynik.choices = _of(
+            [everything, *((each.value, str(messages.DECISION[each])) for each in Decision)]
+        )
+        self.temat.choices = _of([everything, (WITHOUT, str(_l("bez tematu"))), *choices.topics])
+        self.jednostka.choices = _of([everything, (WITHOUT, str(_l("bez jednostki"))), *choices.units])
+        self.fragment.choices = _of([everything, *choices.paragraphs])
+        self.termin.choices = _of(
+            [everything, ("nie", str(_l("w terminie"))), ("tak", str(_l("po terminie")))]
+        )
 
     @property
     def wanted(self) -> Wanted:
@@ -230,3 +232,7 @@ def pair(text: str | None) -> tuple[int, int] | None:
 def numbers(texts: Iterable[str]) -> list[int]:
     """Numbers of remarks that were ticked."""
     return sorted({number for text in texts if (number := whole(text)) is not None})
+
+
+def _of(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    return [SelectChoice(value, words) for value, words in pairs]

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -171,7 +170,7 @@ def test_a_job_that_stopped_goes_on_and_nothing_appears_before_the_end(case, mon
     jobs.make_files(case, 2)
     assert len(again) == 2
     assert len(queries.files_of(case)) == 7
-    assert not whole.stage(case).exists()
+    assert not whole.stage(case, queries.draft(case)).exists()
 
 
 def test_the_worker_tries_the_same_run_again_by_itself(case, monkeypatch):
@@ -203,12 +202,12 @@ def test_before_publication_there_is_nothing_to_make(case):
     assert queries.files_of(case) == []
 
 
-def test_a_half_written_file_is_never_taken_for_a_whole_one(case, tmp_path: Path):
+def test_a_half_written_file_is_never_taken_for_a_whole_one(case):
     published(case)
-    folder = whole.stage(case)
-    folder.mkdir(parents=True)
     draft = queries.draft(case)
     assert draft.contents is not None
+    folder = whole.stage(case, draft)
+    folder.mkdir(parents=True)
     (folder / f"raport-{draft.contents.signature.replace('/', '-')}.half").write_bytes(b"cut")
     jobs.make_files(case, 1)
     assert bytes_of(case, "PDF").startswith(b"%PDF-")

@@ -5,9 +5,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from flask import current_app
 from flask_babel import force_locale, gettext
 
@@ -38,7 +40,7 @@ def make(consultation_id: int, run: int, now: Callable[[], datetime]) -> None:
     draft = queries.draft(consultation_id)
     if draft.contents is None:
         return
-    folder = stage(consultation_id)
+    folder = stage(consultation_id, draft)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with force_locale(LANGUAGE):
         planned = list(_plan(consultation_id, folder, draft, draft.contents))
@@ -50,10 +52,13 @@ def make(consultation_id: int, run: int, now: Callable[[], datetime]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def stage(consultation_id: int) -> Path:
-    """Where files wait until all are made. The report is frozen, so what lies there stays right."""
+def stage(consultation_id: int, draft: Draft) -> Path:
+    """Where files wait until all are made. The report is frozen, so what lies there stays right; of another report under
+    the same number (a database put back from a copy) it is not there.
+    """
     settings: Settings = current_app.config["CIVIC"]
-    return settings.var / "reports" / str(consultation_id)
+    digest = sha256(msgspec.json.encode([draft.contents, draft.published_at])).hexdigest()[:16]
+    return settings.var / "reports" / f"{consultation_id}-{digest}"
 
 
 def _once(one: Planned) -> None:

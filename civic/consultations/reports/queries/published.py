@@ -120,7 +120,9 @@ def sizes(consultation_id: int, *, late: bool) -> list[tuple[int, int]]:
         (func.length(getattr(ReportRemark, name)) for name in ("text", "quote", "reasons", "change")),
         func.coalesce(func.length(ReportRemark.proposed), 0),
     )
-    query = select(ReportRemark.number, texts).filter_by(consultation_id=consultation_id, late=late)
+    query = select(ReportRemark.number, texts).where(
+        ReportRemark.consultation_id == consultation_id, ReportRemark.late.is_(late)
+    )
     return [(row[0], row[1]) for row in db.session.execute(query.order_by(ReportRemark.number))]
 
 
