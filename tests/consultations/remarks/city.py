@@ -29,7 +29,11 @@ def make_open(**more) -> int:
 
 
 def make_document(
-    consultation_id: int, title: str = "Regulamin parku", paragraphs=PARAGRAPHS, place: int = 1
+    consultation_id: int,
+    title: str = "Regulamin parku",
+    paragraphs=PARAGRAPHS,
+    place: int = 1,
+    published: bool = True,
 ) -> int:
     """A document in one published version; gives the version's id."""
     with transaction():
@@ -38,7 +42,7 @@ def make_document(
         db.session.flush()
         version = DocumentVersion(
             document_id=document.id, number=1, format="MARKDOWN", sha256="0" * 64,
-            imported_by_id=db.session.get_one(Consultation, consultation_id).created_by_id, imported_at=clock.now(), published_at=clock.now(),
+            imported_by_id=db.session.get_one(Consultation, consultation_id).created_by_id, imported_at=clock.now(), published_at=clock.now() if published else None,
         )  # fmt: skip
         db.session.add(version)
         db.session.flush()

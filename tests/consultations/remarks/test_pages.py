@@ -231,6 +231,7 @@ def test_nobody_sees_the_draft_of_another(march, app, visitor, url):
     write_one(visitor, url, "Tajne na razie.")
     kept = remarks()[0]
     for page in (Page(app), Page(app, make_person())):
+        write_one(page, url, "Moje.")
         page.get(f"{url}/moje")
         assert "Tajne" not in page.text
         page.get(f"{url}/moje/{kept.id}", 303)

@@ -14,6 +14,7 @@ from civic.consultations.remarks.models import Opinion, Remark
 from civic.consultations.remarks.registry import ANSWERS, PublishedAnswer
 from civic.consultations.remarks.rules import Arrival, Author, AuthorKind, Channel, Refusal, Written
 from civic.consultations.remarks.services import Entry, Writer
+from civic.consultations.texts import notes
 from civic.core.audit import AuditEvent
 from civic.core.db import db, transaction
 from civic.core.publications import Publication
@@ -286,6 +287,20 @@ def test_what_later_parts_ask(consultation_id):
     assert queries.authors_to_mail([]) == []
 
 
+def test_the_document_shows_how_many_remarks_a_paragraph_has(app, consultation_id, visitor):
+    make_document(consultation_id)
+    unit = queries.unit(consultation_id, "par-2")
+    place = {"document_id": unit.document_id, "version_id": unit.version_id, "anchor": unit.anchor}
+    for now in (IN_TIME, CLOSES):
+        written = [Written(text="a", **place)]
+        services.submit(consultation_id, Author(kind=AuthorKind.ANONYMOUS), written, now=lambda now=now: now)
+    with app.test_request_context():
+        note = notes.beside(consultation_id, unit.document_id)["par-2"][0]
+    assert note.words == "1 uwaga"
+    visitor.get(note.href)
+    assert len(visitor.doc.xpath("//article")) == 1
+
+
 def test_found_only_where_residents_may_look(consultation_id):
     send(consultation_id, "Osobliwe słowo.")
     assert queries.found("OSOBLIWE slowo")[1][0].number == 1
@@ -321,9 +336,7 @@ def test_newer_wording_does_not_change_what_the_author_saw(app, consultation_id)
 
 
 def test_an_unpublished_version_cannot_be_pointed_at(consultation_id):
-    version_id = make_document(consultation_id)
-    with transaction():
-        db.session.execute(text("UPDATE document_version SET published_at = NULL"))
+    version_id = make_document(consultation_id, published=False)
     assert queries.unit(consultation_id, "par-1", version_id=version_id) is None
     assert queries.labels(consultation_id) == []
 

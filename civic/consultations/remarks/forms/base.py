@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     EmailField,
@@ -68,9 +69,9 @@ def a_krs(_: Any, field: StringField) -> None:
         raise ValidationError(messages.REFUSED[Refusal.KRS_WRONG]) from error
 
 
-def email_field() -> EmailField:
+def email_field(label: LazyString) -> EmailField:
     return EmailField(
-        _l("E-mail, żebyśmy mogli odpowiedzieć"),
+        label,
         [Optional(), Length(max=254, message=SHORTER), _an_address],
         render_kw={"autocomplete": "email"},
     )

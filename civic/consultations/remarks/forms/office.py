@@ -30,12 +30,14 @@ from civic.consultations.remarks.rules import (
     ADDRESS_MAX,
     MARK,
     SHORT_MAX,
+    TEXT_MAX,
     TO_THE_OFFICE,
     Arrival,
     Author,
     AuthorKind,
     Channel,
     MaskReason,
+    Refusal,
 )
 from civic.core.fields import AttachmentsField
 
@@ -54,6 +56,13 @@ class OfficeListForm(ListForm):
 class EntryForm(RemarkForm):
     """A remark that came on paper, by mail or by word of mouth; the fields stand as on the paper form."""
 
+    text = TextAreaField(
+        _l("Treść uwagi"), [Length(max=TEXT_MAX, message=messages.REFUSED[Refusal.TEXT_TOO_LONG])]
+    )
+    proposed = TextAreaField(
+        _l("Proponowany tekst"),
+        [Length(max=TEXT_MAX, message=messages.REFUSED[Refusal.PROPOSED_TOO_LONG])],
+    )
     channel = RadioField(
         _l("Jak przyszła?"),
         choices=choices((way, messages.CHANNEL[way]) for way in TO_THE_OFFICE),
@@ -76,7 +85,7 @@ class EntryForm(RemarkForm):
     krs = StringField(_l("Numer KRS"), [Optional(), a_krs])
     name = StringField(_l("Imię i nazwisko"), [Length(max=SHORT_MAX, message=SHORTER)])
     address = StringField(_l("Adres"), [Length(max=ADDRESS_MAX, message=SHORTER)])
-    email = email_field()
+    email = email_field(_l("E-mail"))
     owner = RadioField(
         _l("Nieruchomość objęta projektem"),
         choices=choices([("", _l("brak danych")), (YES, _l("Tak")), (NO, _l("Nie"))]),

@@ -80,7 +80,7 @@ class _AuthorForm(RefusableForm):
         description=_l("Ulica, numer, kod i miejscowość."),
         render_kw={"autocomplete": "street-address"},
     )
-    email = email_field()
+    email = email_field(_l("E-mail, żebyśmy mogli odpowiedzieć"))
     owner = RadioField(
         _l("Czy masz na własność albo w użytkowaniu wieczystym nieruchomość objętą projektem?"),
         choices=choices([(YES, _l("Tak")), (NO, _l("Nie"))]),

@@ -1,5 +1,6 @@
 """The list of remarks for everybody, and the page of one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -13,6 +14,7 @@ from civic.consultations.remarks.queries import PAGE, Filters
 from civic.consultations.remarks.registry import ANSWERS
 from civic.consultations.remarks.views import pages
 from civic.consultations.remarks.views.blueprint import bp
+from civic.consultations.texts.notes import Note, paragraph_notes
 from civic.core.access import Permission, allows
 
 
@@ -68,3 +70,16 @@ def show(consultation_id: int, number: int) -> ResponseReturnValue:
         files=len(queries.attachments(remark.opinion_id)),
         words=messages,
     )
+
+
+@paragraph_notes
+def beside(consultation_id: int, document_id: int) -> Mapping[str, Note]:
+    """How many remarks each paragraph of a document has, for the document's page: one statement."""
+    address = url_for("remarks.index", consultation_id=consultation_id, czesc="MIEJSCE")
+    return {
+        anchor: Note(
+            ngettext("%(num)s uwaga", "%(num)s uwag", number),
+            address.replace("MIEJSCE", f"{document_id}:{anchor}"),
+        )
+        for anchor, number in queries.counts_by_anchor(document_id).items()
+    }
