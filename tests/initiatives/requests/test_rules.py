@@ -84,7 +84,7 @@ EXAMPLES = [
     (Refusal.RESIDENCE_NOT_DECLARED, lambda: submitted(declares_residence=False)),
     (Refusal.ALREADY_ANSWERED, lambda: reason(rules.why_not_join(Status.DRAFT, answered=True))),
     (Refusal.TOO_LATE_TO_JOIN, lambda: reason(rules.why_not_join(Status.CONTRACTED, answered=False))),
-    (Refusal.RECEIVED_IN_FUTURE, lambda: reason(rules.why_not_enter("Skwer", date(2026, 4, 1), date(2026, 3, 31), ()))),
+    (Refusal.RECEIVED_IN_FUTURE, lambda: reason(rules.why_not_enter("Skwer", Scope.GREENERY, date(2026, 4, 1), date(2026, 3, 31), ()))),
     (Refusal.DRAFT_CANNOT_BE_WITHDRAWN, lambda: reason(rules.why_not_withdraw(Status.DRAFT))),
     (Refusal.ALREADY_WITHDRAWN, lambda: reason(rules.why_not_withdraw(Status.WITHDRAWN))),
     (Refusal.TOO_LATE_TO_WITHDRAW, lambda: reason(rules.why_not_withdraw(Status.CONTRACTED))),

@@ -181,17 +181,18 @@ class QueueForm(Form):
 
     def offer(self, areas: Iterable[tuple[str, str]]) -> None:
         """Fill the choice of areas, as (code, name)."""
-        self.obszar.choices = choices([("", _l("Całe miasto")), *areas])
+        offered = list(areas)
+        self.codes = {code for code, _ in offered}
+        self.obszar.choices = choices([("", _l("Całe miasto")), *offered])
 
     @property
     def filters(self) -> Filters:
         """What is looked for."""
-        codes = {choice[0] for choice in self.obszar.choices or ()}
         known = self.stan.data in set(Status) - {Status.DRAFT}
         return Filters(
             text=self.q.data or "",
             status=Status(self.stan.data) if known else None,
-            area=self.obszar.data if self.obszar.data in codes else "",
+            area=self.obszar.data if self.obszar.data in self.codes else "",
             overdue=bool(self.spoznione.data),
         )
 

@@ -185,10 +185,23 @@ def revalued(found: tuple[Line, ...], settings: InitiativeSettings) -> tuple[Lin
     )
 
 
-def draft_of(initiative: Initiative, settings: InitiativeSettings) -> Draft:
-    """The request as the rules see it, work valued by these settings. Five statements at most."""
-    listed = exists().where(files.StoredFile.kind == PAPER_LIST, files.StoredFile.subject_id == initiative.id)
-    on_list = db.session.execute(select(listed)).scalar_one()
+def draft_of(
+    initiative: Initiative,
+    settings: InitiativeSettings,
+    people: list[Participant] | None = None,
+    *,
+    listed: bool | None = None,
+) -> Draft:
+    """The request as the rules see it, work valued by these settings. Five statements at most.
+
+    ``people``, ``listed``: the group, and whether a paper list is attached, where the caller has read them already.
+    """
+    people = members(initiative.id) if people is None else people
+    if listed is None:
+        kept = exists().where(
+            files.StoredFile.kind == PAPER_LIST, files.StoredFile.subject_id == initiative.id
+        )
+        listed = db.session.execute(select(kept)).scalar_one()
     kind = ApplicantKind(initiative.applicant_kind)
     return Draft(
         status=Status(initiative.status),
@@ -207,7 +220,7 @@ def draft_of(initiative: Initiative, settings: InitiativeSettings) -> Draft:
         organisation_id=initiative.organisation_id,
         represents=kind is ApplicantKind.ORGANISATION and _represents(initiative),
         participants=initiative.participants,
-        group=group_of(members(initiative.id), listed=on_list),
+        group=group_of(people, listed=listed),
         declares_residence=initiative.declares_residence,
     )
 

@@ -19,7 +19,7 @@ from civic.initiatives.requests.rules.facts import (
     Values,
 )
 from civic.initiatives.requests.rules.refusals import STEP_OF, Refusal
-from civic.initiatives.requests.rules.scope import needs_city_property
+from civic.initiatives.requests.rules.scope import Scope, needs_city_property
 from civic.initiatives.requests.rules.settings import InitiativeSettings
 from civic.initiatives.requests.rules.statuses import BEFORE_CONTRACT, EDGES, Action, Status
 
@@ -113,7 +113,9 @@ def why_not_withdraw(status: Status) -> Refused | None:
     return Refused(_R.TOO_LATE_TO_WITHDRAW) if EDGES.after(status, Action.WITHDRAW) is None else None
 
 
-def why_not_enter(title: str, received_on: date, today: date, lines: Collection[Line]) -> Refused | None:
+def why_not_enter(
+    title: str, scope: Scope | None, received_on: date, today: date, lines: Collection[Line]
+) -> Refused | None:
     """Why a clerk cannot enter a request that came on paper.
 
     What came must be registered, whatever is missing in it: limits and blanks are for the formal check.
@@ -122,6 +124,8 @@ def why_not_enter(title: str, received_on: date, today: date, lines: Collection[
         return Refused(_R.RECEIVED_IN_FUTURE)
     if len(title) < facts.TITLE_MIN:
         return Refused(_R.TITLE_TOO_SHORT, min=facts.TITLE_MIN)
+    if scope is None:
+        return Refused(_R.SCOPE_MISSING)
     return next(_unclear(tuple(lines)), None)
 
 

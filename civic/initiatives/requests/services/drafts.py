@@ -190,10 +190,11 @@ def _set_side(found: Initiative, estimate: Estimate) -> None:
 def _set_applicant(found: Initiative, answer: Applicant, leader_id: int, now: datetime) -> None:
     through = answer.kind is rules.ApplicantKind.ORGANISATION
     organisation_id = answer.organisation_id if through else None
-    if organisation_id is not None and organisation_id not in {
-        each.id for each in organisations.represented_by(leader_id)
-    }:
+    speaks_for = organisations.represented_by(leader_id) if organisation_id is not None else []
+    named = {each.id: each.name for each in speaks_for}
+    if organisation_id is not None and organisation_id not in named:
         raise Refused(rules.Refusal.NOT_REPRESENTATIVE)
+    found.organisation_name = named[organisation_id] if organisation_id is not None else ""
     found.applicant_kind, found.organisation_id = answer.kind, organisation_id
     found.participants, found.supporters = answer.participants, answer.supporters
     leader = db.session.execute(

@@ -145,7 +145,9 @@ def move(initiative_id: int, action: Action, now: datetime) -> Status:
 def enter(paper: Paper, clerk_id: int, scans: Collection[FileStorage], now: datetime) -> int:
     """Register a request that came on paper, by mail or e-delivery, whatever is missing in it; gives its id."""
     with transaction():
-        if no := rules.why_not_enter(paper.idea.title, paper.received_on, in_poland(now), paper.lines):
+        if no := rules.why_not_enter(
+            paper.idea.title, paper.idea.scope, paper.received_on, in_poland(now), paper.lines
+        ):
             raise no
         settings = pinned(now)
         found = Initiative(

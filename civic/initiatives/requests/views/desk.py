@@ -44,9 +44,14 @@ class Desk:
         """The city's settings it is judged by."""
         return queries.settings_of(self.initiative.id)
 
+    @cached_property
+    def people(self) -> list[queries.Participant]:
+        """The group, as it was when the page was asked for."""
+        return queries.members(self.initiative.id)
+
     def draft(self) -> rules.Draft:
         """All that is written, as the rules see it."""
-        return queries.draft_of(self.initiative, self.settings.document)
+        return queries.draft_of(self.initiative, self.settings.document, self.people)
 
     def form(self) -> StepForm:
         """The form of the step: as sent, else as stored."""
@@ -95,7 +100,7 @@ class Desk:
 
     def _applicant(self) -> dict[str, Any]:
         found = self.initiative
-        leader = next((each for each in queries.members(found.id) if each.role == Role.LEADER), None)
+        leader = next((each for each in self.people if each.role == Role.LEADER), None)
         return {
             "kind": found.applicant_kind,
             "organisation": str(found.organisation_id or ""),

@@ -17,10 +17,11 @@ from civic.core.limits import Limit
 from civic.core.refusal import Refused
 from civic.initiatives.requests import messages, queries, rules, services
 from civic.initiatives.requests.forms import MemberForm, PaperListForm
+from civic.initiatives.requests.models import Initiative
 from civic.initiatives.requests.rules import ApplicantKind, Refusal, Role, Status, Step
 from civic.initiatives.requests.views import pages
 from civic.initiatives.requests.views.blueprint import bp
-from civic.people import queries as people
+from civic.people.queries import names
 
 _INVITATIONS = Limit("initiative-invitation", 60, timedelta(days=1))
 """Of one leader: more is not a neighbourhood but a mailing."""
@@ -43,7 +44,7 @@ def group(initiative_id: int) -> ResponseReturnValue:
             return redirect(url_for(".group", initiative_id=initiative_id) + "#osoby", 303)
         except Refused as no:
             form.refuse([no])
-    return _show(initiative_id, leader_id, form, PaperListForm(formdata=None))
+    return _show(found, form, PaperListForm(formdata=None))
 
 
 @bp.post("/zloz/<int:initiative_id>/grupa/lista")
@@ -51,7 +52,7 @@ def group(initiative_id: int) -> ResponseReturnValue:
 def paper_list(initiative_id: int) -> ResponseReturnValue:
     """Attach a paper list, or take one off."""
     leader_id = require_actor().person_id
-    queries.own_initiative(initiative_id, leader_id)
+    found = queries.own_initiative(initiative_id, leader_id)
     form = PaperListForm()
     if form.validate_on_submit():
         try:
@@ -64,7 +65,7 @@ def paper_list(initiative_id: int) -> ResponseReturnValue:
         except Refused as no:
             words = file_messages.words if isinstance(no.reason, FileRefusal) else messages.words
             form.files.errors = [words(no)]
-    return _show(initiative_id, leader_id, MemberForm(formdata=None), form)
+    return _show(found, MemberForm(formdata=None), form)
 
 
 @bp.post("/zloz/<int:initiative_id>/grupa/<int:member_id>/<verb>")
@@ -113,7 +114,7 @@ def join(key: str) -> ResponseReturnValue:
             no = refused
         except NoResultFound:
             return render_template("initiatives/requests/join_gone.html"), 404
-    leader = people.names({asked.leader_id}).get(asked.leader_id, "") if asked.leader_id else ""
+    leader = names({asked.leader_id}).get(asked.leader_id, "") if asked.leader_id else ""
     page = render_template(
         "initiatives/requests/join.html",
         asked=asked,
@@ -137,18 +138,20 @@ def _count(leader_id: int) -> None:
         raise Refused(Refusal.INVITED_TOO_OFTEN)
 
 
-def _show(initiative_id: int, leader_id: int, form: MemberForm, listed: PaperListForm) -> ResponseReturnValue:
-    found = queries.own_initiative(initiative_id, leader_id)
+def _show(found: Initiative, form: MemberForm, listed: PaperListForm) -> ResponseReturnValue:
+    initiative_id = found.id
     settings = queries.settings_of(initiative_id).document
-    draft = queries.draft_of(found, settings)
+    people = queries.members(initiative_id)
+    kept = files.of(queries.PAPER_LIST, initiative_id)
+    draft = queries.draft_of(found, settings, people, listed=bool(kept))
     page = render_template(
         "initiatives/requests/step_members.html",
         initiative=found,
         draft=draft,
         form=form,
         listed=listed,
-        kept=files.of(queries.PAPER_LIST, initiative_id),
-        people=[_row(each) for each in queries.members(initiative_id) if each.role != Role.LEADER],
+        kept=kept,
+        people=[_row(each) for each in people if each.role != Role.LEADER],
         needed=settings.members_needed if draft.applicant_kind is ApplicantKind.GROUP else 0,
         words=messages,
         plan=pages.plan(

@@ -17,7 +17,6 @@ from civic.initiatives.requests.models import Initiative
 from civic.initiatives.requests.rules import Role, Status, Step, step_of
 from civic.initiatives.requests.views import pages
 from civic.initiatives.requests.views.blueprint import bp
-from civic.organisations.queries import organisations
 
 _EDITED = frozenset({Status.DRAFT, Status.FIX_CALLED})
 
@@ -55,7 +54,10 @@ def check(initiative_id: int) -> ResponseReturnValue:
 def _answers(found: Initiative) -> dict[str, Any]:
     """All that is written, and what is missing with the step where it is mended."""
     settings = queries.settings_of(found.id).document
-    draft = queries.draft_of(found, settings)
+    people = queries.members(found.id)
+    kept = queries.files_of(found.id, (queries.ATTACHMENT, queries.CONSENT, queries.PAPER_LIST))
+    listed = any(file.kind == queries.PAPER_LIST for file in kept)
+    draft = queries.draft_of(found, settings, people, listed=listed)
     reopened = {Step(each) for each in found.reopened}
 
     def mend(no: Refused) -> str:
@@ -65,16 +67,14 @@ def _answers(found: Initiative) -> dict[str, Any]:
     def way(step: Step) -> str:
         return "" if reopened and step not in reopened else pages.step_url(found.id, step) + "?do=sprawdz"
 
-    through = organisations({found.organisation_id}) if found.organisation_id else {}
-    kinds = (queries.ATTACHMENT, queries.CONSENT, queries.PAPER_LIST)
     return {
         "draft": draft,
         "missing": [(messages.words(each), mend(each)) for each in rules.missing(draft, settings)],
         "problem": rules.property_problem(draft.scope, draft.land),
         "point": from_db(found.point) if found.point is not None else None,
-        "organisation": next((each.name for each in through.values()), ""),
-        "people": [each for each in queries.members(found.id) if each.role != Role.LEADER],
-        "files": queries.files_of(found.id, kinds),
+        "organisation": found.organisation_name,
+        "people": [each for each in people if each.role != Role.LEADER],
+        "files": kept,
         "plan": pages.plan(found.id, None, rules.steps_done(draft, settings), reopened),
         "sums": pages.sums(draft.values, settings),
         "words": messages,
