@@ -28,10 +28,10 @@ def links() -> dict[str, list[Link]]:
 
 
 def _main() -> Iterator[Link]:
-    yield _("Budżet obywatelski"), url_for("editions.index")
+    yield _("Budżet"), url_for("editions.index")
     yield _("Konsultacje"), url_for("consultations.index")
     yield _("Inicjatywy"), url_for("initiative_register.index")
-    yield _("Moja okolica"), url_for("places.index")
+    yield _("Okolica"), url_for("places.index")
     person = actor()
     if person is not None and person.may(Permission.OFFICE):
         yield _("Urząd"), url_for("editions_office.index")

@@ -87,6 +87,20 @@ def test_a_report_waits_until_somebody_decides(consultation, anna, olga):
     assert queries.queue_length(consultation) == 1
 
 
+def test_who_reported_is_told_what_was_decided(app, consultation, anna, olga):
+    made = write(consultation, anna, "Ty taka i owaka")
+    report(consultation, made, make_person(email="jan@example.org"))
+    report(consultation, made, make_person(email="ewa@example.org", lang="en"))
+    letters(app)
+    moderate(consultation, made, olga, HIDE)
+    found = {to: body for to, _, body in letters(app)}
+    assert found.keys() == {"anna@example.org", "jan@example.org", "ewa@example.org"}
+    assert "i go ukrył." in found["jan@example.org"]
+    assert "Wulgaryzmy wobec radnej." in found["jan@example.org"]
+    moderate(consultation, made, olga, Decision(verdict=Verdict.LEAVE, reason="Pomyłka."), seen=1)
+    assert [to for to, _, _ in letters(app)] == ["anna@example.org"]
+
+
 def test_the_oldest_or_the_most_reported_first(consultation, anna):
     now = clock.now()
     old, loud = write(consultation, anna, "Pierwszy"), write(consultation, anna, "Drugi")

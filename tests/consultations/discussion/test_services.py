@@ -13,6 +13,7 @@ from civic.consultations.discussion.services import PER_DAY, PER_MINUTE, Said
 from civic.consultations.notices.rules import Status
 from civic.core import clock
 from civic.core.db import db
+from civic.people import passwords
 from civic.people.services import accounts
 from tests.consultations.discussion.talk import kinds, refused, write
 from tests.consultations.factories import make_consultation
@@ -146,11 +147,10 @@ def test_the_office_answers_the_same_words_twice(consultation, anna, olga):
 
 
 def test_a_closed_account_leaves_the_words_without_a_name(app, consultation):
-    person = make_person(name="Anna Nowak", password_hash=None)
+    person = make_person(name="Anna Nowak", password_hash=passwords.hashed("trzy zwykłe słowa"))
     made = write(consultation, person, "Więcej drzew", shown_as=Shown.NAME, wants_mail=True)
-    row = db.session.get_one(accounts.Person, person)
-    row.email, row.name, row.closed_at = None, "", clock.now()
-    db.session.commit()
+    accounts.close(person, "trzy zwykłe słowa")
+    letters(app)
     read = queries.one(consultation, made)
     assert (read.text, read.author) == ("Więcej drzew", "")
     services.answer_as_office(consultation, made, make_person(name="Olga"), None, "Tak.", clock.now())

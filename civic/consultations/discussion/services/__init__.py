@@ -1,6 +1,7 @@
 """Everything written in discussions. One function, one verb, one transaction."""
 
 from civic.consultations.discussion.services.moderation import decide_objection, moderate, object_to, report
+from civic.consultations.discussion.services.reporters import TELL_REPORTERS, tell_reporters
 from civic.consultations.discussion.services.writing import (
     PER_DAY,
     PER_MINUTE,
@@ -17,6 +18,7 @@ __all__ = [
     "PER_DAY",
     "PER_MINUTE",
     "REPORTS_PER_DAY",
+    "TELL_REPORTERS",
     "Said",
     "answer_as_office",
     "comment",
@@ -27,4 +29,5 @@ __all__ = [
     "remove",
     "report",
     "take_turn",
+    "tell_reporters",
 ]

@@ -14,10 +14,11 @@ from civic.consultations.discussion.events import (
 )
 from civic.consultations.discussion.models import Comment, Moderation, Objection, Report
 from civic.consultations.discussion.rules import Decision, Ground, Refusal, Rule, Standing, Verdict
+from civic.consultations.discussion.services.reporters import TELL_REPORTERS
 from civic.consultations.discussion.services.rows import locked
 from civic.consultations.discussion.services.writing import REPORTS_PER_DAY
 from civic.consultations.notices import queries as notices
-from civic.core import limits, web
+from civic.core import jobs, limits, web
 from civic.core.audit import record
 from civic.core.db import db, transaction
 from civic.core.mail import queue_mail
@@ -77,11 +78,14 @@ def moderate(
         made = _decide(row, officer_id, unit_id, verdict, rule, wanted.reason, now)
         row.masked = wanted.masked if verdict is Verdict.MASK else None
         row.standing = _AFTER[verdict]
-        db.session.execute(
+        settled = (
             update(Report)
             .where(Report.comment_id == comment_id, Report.moderation_id.is_(None))
             .values(moderation_id=made)
+            .returning(Report.person_id)
         )
+        if db.session.execute(settled).all():
+            jobs.queue(TELL_REPORTERS, moderation_id=made)
         if verdict is not Verdict.LEAVE:
             _tell(row, verdict, rule, wanted.reason.strip(), "moderated")
 
