@@ -95,7 +95,6 @@ def _pillars() -> list[Link]:
         (_("Konsultacje"), "consultations_office.index"),
         (_("Inicjatywy lokalne"), "initiatives_office.index"),
         (_("Moje oceny inicjatyw"), "initiative_assessment.mine"),
-        (_("Organizacje"), "organisations_office.index"),
     ]
 
 
