@@ -8,6 +8,7 @@ import time_machine
 from shapely import MultiPolygon, box
 
 from civic.consultations.notices import queries, services
+from civic.consultations.notices.forms import territory
 from civic.consultations.notices.queries import Filters
 from civic.consultations.notices.services import Territory
 from civic.core.db import db, transaction
@@ -101,9 +102,10 @@ def test_a_shape_outside_the_city_is_refused(city, app):
     assert "poza granicami miasta" in page.text
 
 
-def test_a_file_too_big_is_refused(city, app):
+def test_a_file_too_big_is_refused(city, app, monkeypatch):
+    monkeypatch.setattr(territory, "LARGEST", 1000)
     made, page = drafted(), Page(app, clerk())
-    send(page, made, b" " * 5_000_001, status=422)
+    send(page, made, b" " * 1001, status=422)
     assert "5 MB" in page.text
 
 
