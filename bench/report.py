@@ -40,24 +40,25 @@ def main() -> None:
             case = closed_consultation()
             many(case, writer(), coordinator())
             handed_over(case)
+            who = executive()
             db.session.remove()
         with connect(url) as admin:
             admin.execute("ANALYZE")
         where = url.render_as_string(hide_password=False)
         command = [sys.executable, "-m", "bench", "report"]
         subprocess.run(
-            command, check=True, cwd=ROOT, env={**os.environ, PREPARED: f"{case} {var} {where}"}
+            command, check=True, cwd=ROOT, env={**os.environ, PREPARED: f"{case} {who} {var} {where}"}
         )
 
 
 def measure() -> None:
     """Publish, then do the worker's job, in this process."""
-    case, var, where = os.environ[PREPARED].split(" ", 2)
+    case, who, var, where = os.environ[PREPARED].split(" ", 3)
     app = create_app(settings_for(make_url(where), Path(var)))
     with app.app_context():
         with statements() as seen:
             began = time.perf_counter()
-            services.publish(int(case), executive(), ORDER, clock.now())
+            services.publish(int(case), int(who), ORDER, clock.now())
             took = time.perf_counter() - began
         print(f"published 5,000 remarks: {took:.1f} s, {len(seen)} statements")
         db.session.remove()

@@ -24,7 +24,7 @@ FROM generate_series(1, :paragraphs) n
 OPINIONS_SQL = """
 INSERT INTO opinion (consultation_id, receipt, channel, author_kind, organisation_name, krs, name, address, email, name_public,
   who_said, case_number, privacy_version, lang, created_at, saved_at, received_at, sent_at, late)
-SELECT :consultation, 'R' || n, 'FORM', CASE n % 3 WHEN 0 THEN 'NGO' ELSE 'RESIDENT' END,
+SELECT :consultation, 'R' || CAST(:consultation AS text) || '-' || n, 'FORM', CASE n % 3 WHEN 0 THEN 'NGO' ELSE 'RESIDENT' END,
   CASE n % 3 WHEN 0 THEN 'Stowarzyszenie nr ' || n ELSE '' END, '', 'Osoba Numer' || n, '', '', false, true, '', '1', 'pl',
   :at, :at, :at, :at, false FROM generate_series(1, :remarks) n
 """

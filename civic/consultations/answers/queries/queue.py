@@ -15,7 +15,7 @@ from civic.core.db import db
 from civic.people.models import OfficeUnit
 
 PAGE = 50
-SHOWN = 280
+SHOWN = 140
 LONGEST_SEARCH = 100
 
 
