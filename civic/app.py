@@ -67,12 +67,7 @@ BLUEPRINTS = (
     works.bp, works.register_bp, works_office.bp,
 )  # fmt: skip
 
-JOBS = (
-    people_jobs,
-    answers_jobs,
-    reports_jobs,
-    remarks_jobs,
-    initiatives_jobs, discussion_jobs)
+JOBS = (people_jobs, answers_jobs, reports_jobs, remarks_jobs, initiatives_jobs, discussion_jobs)
 """Modules whose tasks the worker must know: importing them is enough."""
 
 _HERE = Path(__file__).parent
