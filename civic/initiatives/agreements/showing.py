@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext, ngettext
 
 from civic.core import money, web
-from civic.core.differences import Piece, words
+from civic.core.differences import Op, Piece, words
 from civic.initiatives.agreements import messages
 from civic.initiatives.agreements.rules import Change, Line, Mark, Plan, Step, compare, totals
 from civic.initiatives.agreements.rules.contract import plain_number
@@ -66,8 +66,16 @@ def _pair(change: Change[Line] | Change[Step]) -> list:  # type: ignore[type-arg
 
 def _row(change: Change[Line] | Change[Step], texts: Sequence[tuple[str, str, str]]) -> Row:
     before, after = texts
-    name, detail, last = (words(old, new) for old, new in zip(before, after, strict=True))
-    return Row(change.mark, name, detail, last)
+    (name, detail), last = (
+        (words(old, new) for old, new in zip(before[:2], after[:2], strict=True)),
+        before[2],
+    )
+    return Row(change.mark, name, detail, _whole(last, after[2]))
+
+
+def _whole(before: str, after: str) -> tuple[Piece, ...]:
+    """An amount or a day as one: what it was, what it is."""
+    return (Piece(Op.SAME, after),) if before == after else (Piece(Op.GONE, before), Piece(Op.NEW, after))
 
 
 def _name(line: Line) -> str:
@@ -104,7 +112,7 @@ def _sums(before: Plan, after: Plan) -> tuple[Sum, ...]:
             money.show_percent(new.residents, new.whole),
         ),
     ]
-    return tuple(Sum(name, words(one, other)) for name, one, other in rows)
+    return tuple(Sum(name, _whole(one, other)) for name, one, other in rows)
 
 
 def _counted(rows: Sequence[Row]) -> str:

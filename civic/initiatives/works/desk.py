@@ -270,7 +270,7 @@ def _report(
         plain=Form(None),
         work_kind=LineKind.WORK,
         residents=Side.RESIDENTS,
-        city=Side.CITY,
+        office=Side.CITY,
     )
 
 

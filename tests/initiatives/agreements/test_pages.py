@@ -172,7 +172,8 @@ def test_others_do_not_sit_at_the_table(app, visitor):
     initiative_id, _, _ = steps.negotiated()
     home, office = urls(initiative_id)
     visitor.get(home, 302)
-    Page(app, make_person()).get(home, 404)
+    Page(app, make_person()).get(home, 303)
+    Page(app, make_person()).get(f"{home}/zmien", 404)
     Page(app, make_person()).get(office, 403)
     auditor = Page(app, make_person([Role.AUDITOR]))
     auditor.get(office)
@@ -190,8 +191,8 @@ def test_a_representative_who_confirmed_speaks_for_the_residents(app):
     initiative_id, _, _ = steps.negotiated(members=members)
     home, _ = urls(initiative_id)
     Page(app, make_person(email="jan@example.org")).get(home)
-    Page(app, make_person(email="ewa@example.org")).get(home, 404)
-    Page(app, make_person(email="ola@example.org")).get(home, 404)
+    Page(app, make_person(email="ewa@example.org")).get(home, 303)
+    Page(app, make_person(email="ola@example.org")).get(home, 303)
 
 
 def test_agreement_from_terms_to_both_signatures(app):
@@ -231,7 +232,7 @@ def test_agreement_from_terms_to_both_signatures(app):
     resident.get(f"{home}/umowa")
     number = f"UIL/{steps.today().year}/0001"
     assert f"Podpisano: {number}" in resident.text
-    assert "praca społeczna: 40 godz. o wartości 1 200,00 zł" in resident.text.replace("\xa0", " ")
+    assert "Praca społeczna wnioskodawcy to 40 godz. o wartości 1 200,00 zł." in resident.text.replace("\xa0", " ")
     response = resident.get(f"{home}/umowa.pdf")
     assert response.mimetype == "application/pdf"
     assert response.data.startswith(b"%PDF-")

@@ -50,7 +50,7 @@ def photo(colour: str = "green") -> FileStorage:
 def test_from_the_agreement_to_the_settlement(app):
     initiative_id, _, _ = steps.signed()
     assert status(initiative_id) is Status.CONTRACTED
-    initiative_id, leader, _ = steps.submitted()
+    initiative_id, _leader, _ = steps.submitted()
     assert status(initiative_id) is Status.COMPLETED
     letters(app)
     services.accept(initiative_id, make_person([Role.FINANCE]), clock.now())
@@ -201,7 +201,7 @@ def test_strangers_do_not_work_here(app):
 
 
 def test_everything_leaves_its_trace_without_a_name(app):
-    initiative_id, _, officer = steps.settled()
+    _initiative_id, _, _officer = steps.settled()
     kinds = set(db.session.scalars(select(AuditEvent.kind)))
     assert {
         "WorkStarted",

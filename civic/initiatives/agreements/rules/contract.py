@@ -162,17 +162,18 @@ def _annex(heads: Heads, terms: Terms, summed: Totals, version: int) -> Iterator
 
 
 def _period(terms: Terms) -> str:
-    return f"Umowa obowiązuje od {day(terms.starts_on)} do {day(terms.ends_on)}."
+    return f"Umowa obowiązuje od {day(terms.starts_on)} do {day(terms.ends_on)}"
 
 
 def _residents(summed: Totals) -> Iterator[str]:
-    yield f"Wnioskodawca wnosi wkład o łącznej wartości {money.show(summed.residents)}, na który składa się:"
+    yield f"Wnioskodawca wnosi wkład o łącznej wartości {money.show(summed.residents)}."
     if summed.hours:
-        yield f"praca społeczna: {plain_number(summed.hours)} godz. o wartości {money.show(summed.work)};"
+        hours = plain_number(summed.hours)
+        yield f"Praca społeczna wnioskodawcy to {hours} godz. o wartości {money.show(summed.work)}."
     if summed.things:
-        yield f"świadczenia rzeczowe o wartości {money.show(summed.things)};"
+        yield f"Świadczenia rzeczowe wnioskodawcy mają wartość {money.show(summed.things)}."
     if summed.money:
-        yield f"świadczenia pieniężne: wydatki na zadanie pokryte przez mieszkańców, {money.show(summed.money)}."
+        yield f"Świadczenia pieniężne to wydatki na zadanie, które pokrywają mieszkańcy: {money.show(summed.money)}."
 
 
 def _points(text: str) -> tuple[str, ...]:
