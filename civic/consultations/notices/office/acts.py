@@ -14,9 +14,10 @@ from civic.consultations.notices.forms.acts import (
     SummaryForm,
 )
 from civic.consultations.notices.forms.base import ActForm
+from civic.consultations.notices.forms.request import AnswerForm
 from civic.consultations.notices.office.blueprint import bp
 from civic.consultations.notices.office.pages import Act, perform
-from civic.consultations.notices.rules import missing
+from civic.consultations.notices.rules import Initiator, missing
 from civic.core import clock, web
 from civic.core.access import Permission, allows, require_actor
 from civic.core.deadlines import WARSAW
@@ -220,3 +221,28 @@ def archive(consultation_id: int) -> ResponseReturnValue:
         back=url_for("consultations_office.show", consultation_id=case.id),
     )
     return perform(case, ActForm(), act, lambda: services.archive(case.id, _me()))
+
+
+@bp.route("/<int:consultation_id>/wniosek", methods=["GET", "POST"])
+@allows(Permission.ORDER_CONSULTATION)
+def answer_request(consultation_id: int) -> ResponseReturnValue:
+    """Accept or refuse a request for a consultation, with reasons."""
+    case, made, form = queries.case(consultation_id), queries.request_made(consultation_id), AnswerForm()
+    act = Act(
+        title=_("Wniosek o konsultacje"),
+        button=_("Zapisz decyzję"),
+        done=_("Decyzja zapisana i wysłana do osoby, która złożyła wniosek."),
+        lead=_(
+            "%(who)s, podpisów: %(supporters)s. Odpowiedź do %(due)s.",
+            who=str(messages.INITIATOR[Initiator(case.initiator)]),
+            supporters=made.supporters,
+            due=web.day(made.answer_due),
+        ),
+    )
+
+    def do() -> None:
+        accept, reason = form.accept.data == "tak", form.reason.data or ""
+        services.answer(case.id, _me(), reason, clock.now(), accept=accept)
+
+    template = "consultations/notices/office_request.html"
+    return perform(case, form, act, do, template=template, made=made)

@@ -90,6 +90,8 @@ def _actions(case: Case, phase: Phase) -> Iterator[tuple[str, str, str]]:
     """Words, endpoint and kind of button of what can be done now; the first is the main one."""
     going = phase in {Phase.UPCOMING, Phase.OPEN}
     offered = {
+        Status.REQUESTED: [(_("Rozpatrz wniosek"), "answer_request", "main")],
+        Status.FIX_CALLED: [(_("Rozpatrz wniosek"), "answer_request", "quiet")],
         Status.DRAFT: [(_("Zarządź"), "order", "main"), (_("Odwołaj"), "cancel", "danger")],
         Status.ORDERED: [
             (_("Ogłoś"), "announce", "main"),

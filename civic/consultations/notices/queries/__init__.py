@@ -4,9 +4,11 @@ from civic.consultations.notices.queries.case import (
     Case,
     ExtensionMade,
     HeldForm,
+    RequestMade,
     case,
     extensions,
     people_of_unit,
+    request_made,
 )
 from civic.consultations.notices.queries.facts import (
     ConsultationFacts,
@@ -47,6 +49,7 @@ __all__ = [
     "Listed",
     "OfficeListed",
     "OpenNow",
+    "RequestMade",
     "case",
     "consultation",
     "count",
@@ -62,5 +65,6 @@ __all__ = [
     "page_of",
     "people_of_unit",
     "public_consultation",
+    "request_made",
     "territory_geojson",
 ]

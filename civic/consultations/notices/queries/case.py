@@ -8,7 +8,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 
-from civic.consultations.notices.models import Consultation, ConsultationArea, ConsultationForm, Extension
+from civic.consultations.notices.models import (
+    Consultation,
+    ConsultationArea,
+    ConsultationForm,
+    ConsultationRequest,
+    Extension,
+)
 from civic.consultations.notices.rules import (
     DEMANDS,
     PUBLIC,
@@ -252,3 +258,24 @@ def people_of_unit(unit_id: int) -> list[str]:
         .order_by(Person.email)
     )
     return [email for email in db.session.scalars(query) if email]
+
+
+class RequestMade(NamedTuple):
+    """A request for a consultation, for who sent it and for the office."""
+
+    person_id: int
+    contact_name: str
+    contact_email: str
+    place: str
+    proposal: str
+    supporters: int
+    received_at: datetime
+    fix_until: date | None
+    answer_due: date
+    answer: str
+
+
+def request_made(consultation_id: int) -> RequestMade:
+    """The request a consultation began with; NoResultFound when it did not."""
+    query = select(*(getattr(ConsultationRequest, name) for name in RequestMade._fields))
+    return RequestMade._make(db.session.execute(query.filter_by(consultation_id=consultation_id)).one())

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from civic.consultations.notices.rules.draft import Initiator
+from civic.consultations.notices.rules.refusals import Refusal
 from civic.consultations.notices.rules.status import Status
+from civic.core.refusal import Refused
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,3 +36,12 @@ def judge(rules: RequestRules, initiator: Initiator, supporters: int) -> Judged:
     """REQUESTED with enough supporters, FIX_CALLED with how many are missing otherwise."""
     missing = max(0, rules.needed.get(initiator, 0) - supporters)
     return Judged(Status.FIX_CALLED if missing else Status.REQUESTED, missing)
+
+
+def why_not_ask(title: str, justification: str, name: str, email: str) -> Refused | None:
+    """A request says what about and why, and whom to answer."""
+    if not title.strip():
+        return Refused(Refusal.TITLE_MISSING)
+    if not justification.strip():
+        return Refused(Refusal.JUSTIFICATION_MISSING)
+    return None if name.strip() and "@" in email else Refused(Refusal.REQUEST_CONTACT_MISSING)

@@ -14,20 +14,25 @@ from civic.consultations.notices.services.drafting import (
     save_form,
 )
 from civic.consultations.notices.services.publishing import announce, publish, withdraw
+from civic.consultations.notices.services.requests import Asked, answer, ask, fix
 
 __all__ = [
+    "Asked",
     "Calendar",
     "Contact",
     "FormText",
     "Territory",
     "Texts",
     "announce",
+    "answer",
     "archive",
+    "ask",
     "cancel",
     "correct",
     "create",
     "decide",
     "extend",
+    "fix",
     "order",
     "publish",
     "remove_form",
