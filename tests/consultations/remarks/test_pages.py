@@ -13,6 +13,8 @@ from civic.consultations.notices.models import Consultation
 from civic.consultations.notices.rules import Regime, Status
 from civic.consultations.remarks import queries
 from civic.consultations.remarks.models import Opinion, Remark
+from civic.consultations.remarks.rules import Arrival, Author, AuthorKind, Channel, Written
+from civic.consultations.remarks.services import Entry, enter
 from civic.consultations.remarks.views import opinion, write
 from civic.core.access import Role
 from civic.core.db import db, transaction
@@ -344,6 +346,50 @@ def test_an_organisation_signs_in_its_own_words(march, visitor, url):
     visitor.get(f"{url}/1")
     assert "Fundacja Park" in visitor.text
     assert "Ewa Mak" not in visitor.text
+
+
+def test_organisations_alone_are_asked_about_acts_of_their_field(march, app):
+    asked, person_id = make_open(regime=Regime.NGO_ACT), make_person(name="Jan Prezes")
+    with transaction():
+        row = Organisation(name="Fundacja Park", kind="FOUNDATION", created_at=IN_TIME)
+        db.session.add(row)
+        db.session.flush()
+        db.session.add(
+            Representative(
+                organisation_id=row.id, person_id=person_id, function="prezes", declared_at=IN_TIME,
+                confirmed_at=IN_TIME, confirmed_by_id=make_consultation_clerk(asked),
+            )
+        )  # fmt: skip
+    url, page, visitor = f"/konsultacje/{asked}/uwagi", Page(app, person_id), Page(app)
+    write_one(page, url)
+    page.get(f"{url}/moje/kto")
+    assert "We własnym imieniu" not in page.text
+    page.post(f"{url}/moje/kto", {"speaks": page.doc.xpath("//input[@name='speaks']/@value")[0]})
+    page.post(f"{url}/moje")
+    assert queries.one(asked, 1, public=True).organisation == "Fundacja Park"
+    write_one(visitor, url)
+    visitor.get(f"{url}/moje/kto")
+    assert "W tych konsultacjach miasto pyta organizacje pozarządowe" in visitor.text
+    assert visitor.doc.xpath("//input[@name='organisation_name']")
+
+
+def test_anybody_with_the_code_supplements_what_a_known_organisation_sent(march, visitor):
+    asked = make_open()
+    with transaction():
+        db.session.add(
+            Organisation(name="Fundacja Park", kind="FOUNDATION", krs="0000000042", created_at=IN_TIME)
+        )
+    entry = Entry(
+        arrival=Arrival(Channel.PAPER, IN_TIME.date()),
+        author=Author(kind=AuthorKind.NGO, organisation_name="Park", krs="0000000042", name="Ewa Mak"),
+        remarks=[Written(text="a")],
+    )
+    given = enter(asked, entry, make_person())
+    url = f"/konsultacje/{asked}/uwagi"
+    visitor.post(f"{url}/potwierdzenie/{given.receipt}/uzupelnij")
+    write_one(visitor, url)
+    visitor.post(f"{url}/moje")
+    assert queries.one(asked, 2, public=True).organisation == "Fundacja Park"
 
 
 @pytest.mark.parametrize(("agreed", "shown"), [({}, False), ({"name_public": "y"}, True)])

@@ -98,10 +98,12 @@ class PersonForm(_AuthorForm):
     speaks = RadioField(_l("W czyim imieniu piszesz?"), choices=[], default=MYSELF, validate_choice=False)
     name_public = BooleanField(_l("Zgadzam się, żeby przy uwadze stało moje imię i nazwisko."))
 
-    def offer(self, organisations: Sequence[tuple[int, str]]) -> None:
-        """The organisations whose representative it is."""
+    def offer(self, organisations: Sequence[tuple[int, str]], *, only: bool = False) -> None:
+        """The organisations whose representative it is. ``only``: nobody is asked in their own name."""
         named = [(str(number), name) for number, name in organisations]
-        self.speaks.choices = choices([(MYSELF, _l("We własnym imieniu")), *named])
+        self.speaks.choices = choices(named if only else [(MYSELF, _l("We własnym imieniu")), *named])
+        if only and self.speaks.data == MYSELF:
+            self.speaks.data = named[0][0]
 
     def author(self, person_id: int | None) -> Author:
         """Who it is. Without a name and an account the remark is unsigned."""

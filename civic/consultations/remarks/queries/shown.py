@@ -10,7 +10,7 @@ from civic.consultations.notices.rules import signature as consultation_signatur
 from civic.consultations.remarks import rules
 from civic.consultations.remarks.models import Opinion, Remark
 from civic.consultations.remarks.queries.units import name_of
-from civic.consultations.remarks.rules import personal_covered
+from civic.consultations.remarks.rules import NATURAL, personal_covered
 from civic.consultations.texts.models import ConsultedDocument, Paragraph
 
 
@@ -99,7 +99,7 @@ def shown(row: Row[Any]) -> Shown:
         late=row.late,
         channel=row.channel,
         kind=row.author_kind,
-        organisation=row.organisation_name,
+        organisation="" if row.public and row.author_kind in NATURAL else row.organisation_name,
         name=row.name if row.name_public or not row.public else "",
         name_public=row.name_public,
         address="" if row.public else row.address,

@@ -134,16 +134,10 @@ def supplement(consultation_id: int, writer: Writer, receipt: str, *, lang: str 
         opinion = _begun(consultation_id, writer, now, lang)
         opinion.supplements_id = sent.id
         if not opinion.who_said:
-            for name in (
-                "author_kind",
-                "organisation_id",
-                "organisation_name",
-                "krs",
-                "name",
-                "address",
-                "email",
-            ):
+            for name in ("author_kind", "organisation_name", "krs", "name", "address", "email"):
                 setattr(opinion, name, getattr(sent, name))
+            same = writer.person_id is not None and writer.person_id == sent.person_id
+            opinion.organisation_id = sent.organisation_id if same else None
             opinion.name_public, opinion.owner = sent.name_public, sent.owner
             opinion.who_said = sent.erased_at is None
         return opinion.draft_key

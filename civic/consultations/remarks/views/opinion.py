@@ -25,6 +25,7 @@ from civic.core.refusal import Refused
 from civic.organisations.queries import represented_by
 
 SENDING = Limit("remarks.send", 100, timedelta(hours=1))
+ATTACHING = Limit("remarks.attach", 100, timedelta(hours=1))
 LAST = "remark_last"
 
 
@@ -89,6 +90,8 @@ def attach(consultation_id: int) -> ResponseReturnValue:
     form = FilesForm()
     if form.validate_on_submit():
         try:
+            if no := pages.limited(ATTACHING):
+                raise no
             services.attach(consultation_id, writer, form.files.data or [], form.files.removed)
             flash(gettext("Pliki zapisane."), "success")
             return redirect(url_for(".opinion", consultation_id=consultation_id) + "#pliki", 303)
@@ -156,7 +159,8 @@ def _author_form(found: ConsultationFacts, draft: Opinion) -> PersonForm | Organ
     if draft.organisation_id is not None:
         kept["speaks"] = str(draft.organisation_id)
     form = PersonForm(data=kept)
-    form.offer([(each.id, each.name) for each in organisations])
+    only = found.regime is Regime.NGO_ACT and bool(organisations)
+    form.offer([(each.id, each.name) for each in organisations], only=only)
     return form
 
 
