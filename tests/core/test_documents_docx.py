@@ -2,7 +2,8 @@
 
 import pytest
 
-from civic.core.documents import Format, Kind, read
+from civic.core.documents import DocumentRefusal, Format, Kind, read
+from civic.core.refusal import Refused
 from tests.core.docx_files import RELS, W, docx, item, p, rel, run, styled
 
 TABLE = (
@@ -149,6 +150,16 @@ def test_notes_come_after_the_text():
         "[1] Dz.U. 2024 poz. 1491.\nDrugi akapit.",
     ]
     assert found[0].html == "Ustawa<sup>[1]</sup> stanowi."
+
+
+def test_where_a_picture_stood_the_text_says_so():
+    drawn = p(run("Plan: ") + '<w:r><wps:docPr descr="Mapa [1] strefy"/><a:blip/></w:r>') + p(
+        "<w:r><a:blip/></w:r>"
+    )
+    assert texts(drawn) == ["Plan: [rysunek: Mapa [1) strefy]", "[rysunek]"]
+    with pytest.raises(Refused) as refused:
+        read(docx(p("<w:r><a:blip/><w:br/><a:blip/></w:r>")), "x.docx")
+    assert refused.value.reason is DocumentRefusal.NO_TEXT
 
 
 def test_pictures_are_counted():

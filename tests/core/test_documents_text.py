@@ -63,7 +63,7 @@ def test_markdown_keeps_the_numbers_as_they_are_written():
 HTML = """<!doctype html><html><head><title>Nie czytaj</title><style>p{}</style></head><body onload="x()">
 <h1>Plan <em>ogólny</em></h1><script>alert(1)</script><div>Tekst bez akapitu<p>Akapit<br>w dwóch liniach &amp; m<sup>2</sup></p></div>
 <ol start="4"><li>czwarty<ul><li>w środku</li></ul></li><li value="7"><p>siódmy</p><p>i drugi akapit</p></li></ol><ol type="a"><li>litera</li></ol>
-<blockquote><p>Cytat</p></blockquote><p><a href="javascript:x()">zły</a> <a href=" mailto:a@example.org ">dobry</a><img src="x.png" onerror="x()"></p>
+<blockquote><p>Cytat</p></blockquote><p><a href="javascript:x()">zły</a> <a href=" mailto:a@example.org ">dobry</a><img src="x.png" alt="herb" onerror="x()"></p>
 <table><caption>Stawki</caption><tr><th>Ulica<th>Opłata<tr><td colspan="2" onclick="x()">Długa <b>5</b></td></table>
 <pre>jeden
 dwa</pre><textarea>pole</textarea></body></html>"""
@@ -76,11 +76,14 @@ def test_html_is_what_a_reader_would_see():
     assert said(HTML, "plan.html") == [
         ("HEADING", 1, "", "Plan ogólny"), ("TEXT", 0, "", "Tekst bez akapitu"), ("TEXT", 0, "", "Akapit\nw dwóch liniach & m2"),
         ("ITEM", 1, "4.", "4. czwarty"), ("ITEM", 2, "", "w środku"), ("ITEM", 1, "7.", "7. siódmy"), ("ITEM", 1, "", "i drugi akapit"),
-        ("ITEM", 1, "a.", "a. litera"), ("QUOTE", 0, "", "Cytat"), ("TEXT", 0, "", "zły dobry"),
+        ("ITEM", 1, "a.", "a. litera"), ("QUOTE", 0, "", "Cytat"), ("TEXT", 0, "", "zły dobry[rysunek: herb]"),
         ("TABLE", 0, "", "Stawki\nUlica | Opłata\nDługa 5"), ("TEXT", 0, "", "jeden\ndwa"),
     ]  # fmt: skip
     html = {block.text: block.html for block in found.blocks}
-    assert html["zły dobry"] == 'zły <a href="mailto:a@example.org" rel="noopener nofollow">dobry</a>'
+    assert (
+        html["zły dobry[rysunek: herb]"]
+        == 'zły <a href="mailto:a@example.org" rel="noopener nofollow">dobry</a>[rysunek: herb]'
+    )
     assert html["Stawki\nUlica | Opłata\nDługa 5"] == (
         '<table><caption>Stawki</caption><thead><tr><th scope="col">Ulica</th><th scope="col">Opłata</th></tr></thead>'
         '<tbody><tr><td colspan="2">Długa <strong>5</strong></td></tr></tbody></table>'

@@ -49,9 +49,10 @@ def shown(
             tag, look = "div", "unit unit--table"
         elif each.kind == "QUOTE":
             tag, look = "blockquote", "unit unit--quote"
-        elif each.kind == "ITEM":
+        else:
+            depth = _depth(each)
             bullet = " unit--bullet" if is_bullet(each.kind, each.text) else ""
-            look = f"unit unit--item unit--{min(each.level, _DEEPEST)}{bullet}"
+            look = f"unit unit--{depth}{bullet}" if depth else "unit"
         made.append(
             Unit(
                 each.anchor, tag, look, Markup(each.html), short_name(each.label, each.text),  # noqa: S704 - sanitised when imported
@@ -59,6 +60,14 @@ def shown(
             )
         )  # fmt: skip
     return made
+
+
+def _depth(paragraph: ParagraphFacts) -> int:
+    """How far it is set in: by what the text calls it, else by the depth of its list."""
+    for depth, unit in ((4, " tiret "), (3, " lit. "), (2, " pkt ")):
+        if unit in paragraph.label:
+            return depth
+    return 0 if paragraph.label or paragraph.kind != "ITEM" else min(paragraph.level, _DEEPEST)
 
 
 def contents(paragraphs: Sequence[ParagraphFacts]) -> list[tuple[str, str, int]]:

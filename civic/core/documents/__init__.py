@@ -57,6 +57,6 @@ def read(content: bytes, file_name: str) -> Imported:
             form, collected = Format.HTML, html.collect(text)
         else:
             form, collected = Format.MARKDOWN, markdown.collect(text)
-    if not collected.blocks:
+    if collected.only_pictures():
         raise Refused(DocumentRefusal.NO_TEXT)
     return Imported(form, tuple(collected.blocks), collected.pictures)

@@ -17,6 +17,8 @@ _SCHEMES = {"http", "https", "mailto"}
 _LINK = re.compile(r"(?i)^(?:https?://[^\s/]|mailto:[^\s@]+@)")
 _BLANK = re.compile(r"[ \t\r\f\v]+")
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")  # fmt: skip
+_PICTURES = re.compile(r"(?:\[rysunek(?:: [^\]]*)?\]\s*)+")
+_LONGEST_DESCRIPTION = 300
 _MOST_CELLS = 20_000
 _WIDEST = 100
 
@@ -122,6 +124,16 @@ class Collector:
         self.budget = Budget()
         self.blocks: list[Block] = []
         self.pictures = 0
+
+    def picture(self, described: str = "") -> str:
+        """The words that stand for a picture, with what it shows when the document says so."""
+        self.pictures += 1
+        said = " ".join(described.split())[:_LONGEST_DESCRIPTION].replace("]", ")")
+        return f"[rysunek: {said}]" if said else "[rysunek]"
+
+    def only_pictures(self) -> bool:
+        """Whether there is not a word in it: no blocks, or blocks of pictures alone."""
+        return all(_PICTURES.fullmatch(block.text) for block in self.blocks)
 
     def line(self) -> Line:
         """A new line within the document's budget."""

@@ -78,7 +78,7 @@ class _Target:
         elif tag == "br":
             self._line.add("\n")
         elif tag == "img":
-            self._collector.pictures += 1
+            self._line.add(self._collector.picture(attributes.get("alt") or ""))
         elif not self._start_table(tag, attributes):
             self._start_block(tag, attributes)
 

@@ -71,7 +71,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Imported:
-    """A document read. ``pictures``: how many pictures were left out."""
+    """A document read. ``pictures``: how many pictures were left out; where each stood, the text says "[rysunek]"."""
 
     format: Format
     blocks: tuple[Block, ...]

@@ -51,7 +51,7 @@ class Body(Places):
         self._open: list[_Paragraph] = []
         self._held: Line | None = None
         self._marks: set[str] = set()
-        self._link = ""
+        self._link = self._described = ""
         self._in_run = self._in_text = self._hidden = self._in_properties = False
         self._gone = 0
         self._note_numbers: dict[tuple[str, str], int] = {}
@@ -204,11 +204,20 @@ class Body(Places):
     def end_hyperlink(self) -> None:
         self._link = ""
 
+    def begin_docPr(self, attributes: Attributes) -> None:
+        """What the drawing shows, before the picture itself."""
+        self._described = value(attributes, "descr")
+
     def begin_blip(self, _attributes: Attributes) -> None:
-        self.collector.pictures += not self._gone
+        self._picture()
 
     def begin_imagedata(self, _attributes: Attributes) -> None:
-        self.collector.pictures += not self._gone
+        self._picture()
+
+    def _picture(self) -> None:
+        if self._open and not self._gone:
+            self._write(self.collector.picture(self._described))
+        self._described = ""
 
     def _write(self, text: str, marks: frozenset[str] = frozenset()) -> None:
         if self._open and not self._gone and not self._hidden:
