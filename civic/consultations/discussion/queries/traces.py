@@ -33,17 +33,7 @@ def counts(consultation_id: int) -> Counts:
     here = Comment.consultation_id == consultation_id
     standing = [func.count().filter(Comment.standing == each) for each in _STANDINGS]
     stood = db.session.execute(select(func.count(), *standing).where(here)).one()
-    reported, waiting = db.session.execute(
-        select(
-            func.count(Report.comment_id.distinct()),
-            func.count(Report.comment_id.distinct()).filter(
-                Report.moderation_id.is_(None), Comment.standing.in_([Standing.MASKED, Standing.SHOWN])
-            ),
-        )
-        .select_from(Report)
-        .join(Comment, Comment.id == Report.comment_id)
-        .where(here)
-    ).one()
+    reported, waiting = _reported(consultation_id)
     decided = db.session.execute(
         select(Moderation.verdict, Moderation.rule, func.count())
         .join(Comment, Comment.id == Moderation.comment_id)
@@ -72,6 +62,19 @@ def counts(consultation_id: int) -> Counts:
         objections=objections,
         restored=restored,
     )
+
+
+def _reported(consultation_id: int) -> tuple[int, int]:
+    """How many comments were reported, and how many of them wait for a decision."""
+    waits = Report.moderation_id.is_(None), Comment.standing.in_([Standing.MASKED, Standing.SHOWN])
+    comments = func.count(Report.comment_id.distinct())
+    row = db.session.execute(
+        select(comments, comments.filter(*waits))
+        .select_from(Report)
+        .join(Comment, Comment.id == Report.comment_id)
+        .where(Comment.consultation_id == consultation_id)
+    ).one()
+    return row[0], row[1]
 
 
 _STANDINGS = (Standing.REMOVED, Standing.MASKED, Standing.HIDDEN)
