@@ -95,6 +95,8 @@ def _pillars() -> list[Link]:
         (_("Konsultacje"), "consultations_office.index"),
         (_("Inicjatywy lokalne"), "initiatives_office.index"),
         (_("Moje oceny inicjatyw"), "initiative_assessment.mine"),
+        (_("Ranking inicjatyw"), "initiative_assessment.ranking"),
+        (_("Kryteria inicjatyw"), "initiative_assessment.criteria"),
     ]
 
 

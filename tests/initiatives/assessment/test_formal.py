@@ -12,8 +12,12 @@ from civic.core.db import db, transaction
 from civic.core.refusal import Refused
 from civic.initiatives.assessment import queries, services
 from civic.initiatives.assessment.models import Act, Kind
+from civic.initiatives.assessment.queries.public import public
 from civic.initiatives.assessment.rules import Refusal
+from civic.initiatives.requests import queries as requests
 from civic.initiatives.requests.rules import Land, Status, Step
+from civic.initiatives.requests.sections import NEXT
+from civic.initiatives.requests.services import ON_COMPLETED
 from tests.factories import make_person
 from tests.initiatives.assessment.stage import (
     APRIL_20,
@@ -272,3 +276,24 @@ def test_the_database_knows_what_an_act_needs(officer_id, broken, constraint):
     common = {"initiative_id": initiative_id, "on": date(2026, 4, 20), "by_id": officer_id, "at": APRIL_20}
     with pytest.raises(IntegrityError, match=constraint), transaction():
         db.session.add(Act(**common, **broken))
+
+
+def test_what_a_call_asks_of_a_person_is_not_public_and_is_told_to_the_leader(app, officer_id):
+    initiative_id = make_initiative(leader_id=leader())
+    services.check_formally(initiative_id, officer_id, CALL, APRIL_20)
+    seen = public(initiative_id)
+    assert [(act.kind, act.reason) for act in seen.acts] == [(Kind.CALLED, "")]
+    with app.test_request_context():
+        said = NEXT[Status.FIX_CALLED](requests.initiative(initiative_id))
+    assert CALL.reason in said.text
+    assert (said.until, said.href) == (date(2026, 4, 27), f"/inicjatywy/zloz/{initiative_id}/sprawdz")
+
+
+def test_the_officer_who_called_hears_that_the_leader_completed(officer_id):
+    leader_id = leader()
+    initiative_id = make_initiative(leader_id=leader_id)
+    services.check_formally(initiative_id, officer_id, CALL, APRIL_20)
+    with transaction():
+        for then in ON_COMPLETED:
+            then(initiative_id, leader_id, APRIL_20)
+    assert "uzupełniony" in mails()[-1].subject
