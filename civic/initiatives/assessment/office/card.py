@@ -154,7 +154,7 @@ def _of_office(case: Case, ready: bool, today: date) -> Iterator[Deed]:
     if found := due(case.status, case.due_on, today):
         overdue = found.overdue
         note = ngettext("Termin minął %(num)s dzień temu.", "Termin minął %(num)s dni temu.", -found.left) if overdue else ""  # fmt: skip
-        yield Deed(gettext("Zawiadom o nowym terminie"), _at("extend", case), main=overdue, note=note)
+        yield Deed(gettext("Zawiadom o nowym terminie"), _at("extend", case), note=note)
 
 
 def _at(endpoint: str, case: Case) -> str:
