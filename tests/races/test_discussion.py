@@ -186,8 +186,8 @@ def test_nobody_writes_into_a_consultation_that_is_being_cancelled(app, said, da
     assert count(Comment) == 1
 
 
-def test_without_the_constraint_the_same_words_are_said_twice(app, said, database: URL):
-    """The check has teeth: the constraint, not the lock alone, is what refuses."""
+def test_with_no_constraint_nothing_is_taken(app, said, database: URL):
+    """It fails closed: without what keeps words from being said twice, nothing is written."""
     consultation, anna, _ = said
     db.session.remove()
     with connect(database) as admin:
