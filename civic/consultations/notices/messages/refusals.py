@@ -15,7 +15,6 @@ REFUSED: Mapping[Refusal, LazyString] = {
     Refusal.JUSTIFICATION_MISSING: _l("Napisz, dlaczego pytacie właśnie teraz."),
     Refusal.INFLUENCE_MISSING: _l("Napisz, co można zmienić, a czego nie."),
     Refusal.BASIS_MISSING: _l("Podaj podstawę prawną."),
-    Refusal.TERRITORY_BAD: _l("Nie możemy użyć tego obszaru: %(problem)s"),
     Refusal.TERRITORY_OUTSIDE: _l("Ten obszar leży poza granicami miasta."),
     Refusal.AREA_UNKNOWN: _l("Nie ma takiej części miasta. Wybierz z listy."),
     Refusal.FORMS_MISSING: _l("Brakuje formy konsultacji (%(source)s). Ile jeszcze: %(count)s. Do wyboru: %(kinds)s."),

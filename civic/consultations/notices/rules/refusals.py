@@ -31,7 +31,6 @@ class Refusal(StrEnum):
     INFLUENCE_MISSING = "influence-missing"
     BASIS_MISSING = "basis-missing"
     # where
-    TERRITORY_BAD = "territory-bad"
     TERRITORY_OUTSIDE = "territory-outside"
     AREA_UNKNOWN = "area-unknown"
     # forms
@@ -97,7 +96,7 @@ SECTION_OF: Mapping[Refusal, Section] = {
         ),
         _S.SUBJECT,
     ),
-    **dict.fromkeys((_R.TERRITORY_BAD, _R.TERRITORY_OUTSIDE, _R.AREA_UNKNOWN), _S.TERRITORY),
+    **dict.fromkeys((_R.TERRITORY_OUTSIDE, _R.AREA_UNKNOWN), _S.TERRITORY),
     **dict.fromkeys(
         (
             _R.FORMS_MISSING, _R.FORM_UNDATED, _R.FORM_WITHOUT_PLACE, _R.FORM_ENDS_BEFORE, _R.FORM_TOO_EARLY,
