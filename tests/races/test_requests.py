@@ -8,12 +8,13 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from civic.core.db import db
+from civic.core.db import db, transaction
 from civic.core.refusal import Refused
 from civic.initiatives.requests import queries, services
 from civic.initiatives.requests.models import Initiative, SettingsVersion
-from civic.initiatives.requests.rules import Refusal, Status
+from civic.initiatives.requests.rules import Action, Refusal, Status
 from tests.factories import make_person
+from tests.initiatives.factories import make_initiative
 from tests.initiatives.requests.city import NOW, invite, key_of, make_areas, make_draft
 from tests.initiatives.requests.test_services import CITY, paper
 
@@ -54,6 +55,7 @@ def leader_id(app):
 
 def test_requests_sent_at_the_same_moment_have_different_numbers(app, leader_id):
     clerk = make_person()
+    services.save_settings(CITY, None, clerk, NOW)
     drafts = [make_draft(leader_id) for _ in range(6)]
     verbs = [lambda made=made: services.submit(made, leader_id, NOW) for made in drafts]
     verbs += [lambda: services.enter(paper(received_on=date(2026, 3, 9)), clerk, (), NOW) for _ in range(2)]
@@ -61,7 +63,39 @@ def test_requests_sent_at_the_same_moment_have_different_numbers(app, leader_id)
     db.session.expire_all()
     given = [each.number for each in db.session.query(Initiative)]
     assert sorted(given) == list(range(1, 9))
+
+
+def test_the_first_requests_of_a_city_make_one_version_of_its_settings(app, leader_id):
+    drafts = [make_draft(leader_id) for _ in range(4)]
+    verbs = [lambda made=made: services.submit(made, leader_id, NOW) for made in drafts]
+    assert at_once(app, *verbs) == {"done": 4}
     assert db.session.query(SettingsVersion).count() == 1
+
+
+def test_joining_waits_for_whoever_signs(app):
+    """The agreement is being signed: an answer that comes meanwhile is too late, not half in."""
+    made = make_initiative(
+        Status.NEGOTIATION, members=[{"name": "Jan", "email": "j@example.org", "key": "k"}]
+    )
+    begun, go_on = threading.Event(), threading.Event()
+
+    def sign() -> None:
+        with app.app_context():
+            with transaction():
+                queries.locked(made)
+                begun.set()
+                go_on.wait(30)
+                services.move(made, Action.SIGN, NOW)
+            db.session.remove()
+
+    signing = threading.Thread(target=sign)
+    signing.start()
+    begun.wait(30)
+    later = threading.Timer(0.7, go_on.set)
+    later.start()
+    outcome = at_once(app, lambda: services.answer("k", joins=True, now=NOW))
+    signing.join()
+    assert outcome == {Refusal.TOO_LATE_TO_JOIN: 1}
 
 
 def test_one_draft_sent_from_many_tabs_is_sent_once(app, leader_id):

@@ -7,7 +7,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
-from civic.core import clock
+from civic.core import clock, money
 from civic.core.access import Permission, actor, allows
 from civic.core.deadlines import in_poland
 from civic.initiatives.requests import messages, queries, rules
@@ -94,4 +94,5 @@ def _row(each: queries.Queued, today: date) -> dict[str, Any]:
         "overdue": term is not None and term.overdue,
         "soon": term is not None and 0 <= term.left <= SOON.days,
         "sort": term.left if term else 100_000,
+        "share": money.show_percent(each.city_value, each.city_value + each.residents_value),
     }

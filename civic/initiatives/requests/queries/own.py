@@ -34,6 +34,7 @@ from civic.initiatives.requests.rules import (
     signature,
 )
 from civic.organisations import queries as organisations
+from civic.places.models import Area
 
 ATTACHMENT, CONSENT, PAPER_LIST = "initiative-attachment", "initiative-consent", "initiative-list"
 """Kinds of files of a request: anything, the owner's consent, the paper list of participants. The last two are personal."""
@@ -233,7 +234,7 @@ def _represents(initiative: Initiative) -> bool:
 
 
 class Invitation(NamedTuple):
-    """What somebody invited must know before they answer. ``point``-less: the page is for the holder of the key alone."""
+    """What somebody invited must know before they answer."""
 
     member_id: int
     initiative_id: int
@@ -243,6 +244,7 @@ class Invitation(NamedTuple):
     location_text: str
     leader_id: int | None
     role: str
+    area: str | None
 
 
 def invitation(key: str) -> Invitation:
@@ -250,9 +252,10 @@ def invitation(key: str) -> Invitation:
     query = (
         select(
             Member.id, Initiative.id, Initiative.status, Initiative.title, Initiative.summary, Initiative.location_text,
-            Initiative.leader_id, Member.role,
+            Initiative.leader_id, Member.role, Area.name,
         )
         .join(Initiative, Initiative.id == Member.initiative_id)
+        .outerjoin(Area, Area.id == Initiative.area_id)
         .where(Member.key == key)
     )  # fmt: skip
     return Invitation(*db.session.execute(query).one())

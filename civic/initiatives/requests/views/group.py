@@ -118,6 +118,7 @@ def join(key: str) -> ResponseReturnValue:
     page = render_template(
         "initiatives/requests/join.html",
         asked=asked,
+        place=pages.place_words(asked.area, asked.location_text),
         leader=leader,
         signs=asked.role == Role.REPRESENTATIVE,
         form=form,

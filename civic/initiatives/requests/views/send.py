@@ -14,7 +14,7 @@ from civic.core.geo import from_db
 from civic.core.refusal import Refused
 from civic.initiatives.requests import messages, queries, rules, services
 from civic.initiatives.requests.models import Initiative
-from civic.initiatives.requests.rules import Role, Status, Step, step_of
+from civic.initiatives.requests.rules import Status, Step, step_of
 from civic.initiatives.requests.views import pages
 from civic.initiatives.requests.views.blueprint import bp
 
@@ -73,7 +73,6 @@ def _answers(found: Initiative) -> dict[str, Any]:
         "problem": rules.property_problem(draft.scope, draft.land),
         "point": from_db(found.point) if found.point is not None else None,
         "organisation": found.organisation_name,
-        "people": [each for each in people if each.role != Role.LEADER],
         "files": kept,
         "plan": pages.plan(found.id, None, rules.steps_done(draft, settings), reopened),
         "sums": pages.sums(draft.values, settings),
