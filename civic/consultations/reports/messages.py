@@ -24,7 +24,7 @@ REFUSED: Mapping[Refusal, LazyString] = {
     Refusal.PERSONAL_DATA: _l("W raporcie są dane osobowe (%(count)s). Zakryj je, zanim raport zobaczą wszyscy."),
     Refusal.CHANGES_MISSING: _l("Napisz, co się zmieni po konsultacjach i co będzie dalej. Bez tego raport jest niepełny."),
     Refusal.PART_TOO_LONG: _l("Skróć: w jednej części zmieści się najwyżej %(max)s znaków."),
-    Refusal.CHANGED_MEANWHILE: _l("Ktoś zmienił raport, zanim udało się go zapisać. Twój tekst jest w formularzu; tekst tamtej osoby pod nim."),
+    Refusal.CHANGED_MEANWHILE: _l("Ktoś zmienił raport, zanim udało się go zapisać. Twój tekst jest w formularzu, a tekst tamtej osoby nad nim."),
     Refusal.NUMBER_MISSING: _l("Wpisz numer dokumentu, którym raport jest zatwierdzony."),
     Refusal.NUMBER_TOO_LONG: _l("Skróć numer: zmieści się najwyżej %(max)s znaków."),
     Refusal.NOT_PUBLISHED: _l("Pliki powstaną, gdy raport będzie ogłoszony."),

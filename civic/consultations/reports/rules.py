@@ -11,7 +11,7 @@ from civic.core.refusal import Refused
 PART_MAX = 20_000
 NUMBER_MAX = 100
 VOLUME_REMARKS = 500
-VOLUME_SIGNS = 500_000
+VOLUME_SIGNS = 280_000
 """A PDF of more than that needs too much memory: the remarks go into volumes."""
 STALLED = timedelta(minutes=10)
 
