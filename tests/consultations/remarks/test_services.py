@@ -301,6 +301,12 @@ def test_the_document_shows_how_many_remarks_a_paragraph_has(app, consultation_i
     assert len(visitor.doc.xpath("//article")) == 1
 
 
+def test_what_a_person_wrote_as_an_organisation_is_not_shown_to_everybody(consultation_id):
+    send(consultation_id, kind=AuthorKind.COUNCILLOR, organisation_name="Klub Jana Lisa", name="Jan Lis")
+    assert queries.one(consultation_id, 1, public=True).organisation == ""
+    assert queries.one(consultation_id, 1, public=False).organisation == "Klub Jana Lisa"
+
+
 def test_found_only_where_residents_may_look(consultation_id):
     send(consultation_id, "Osobliwe słowo.")
     assert queries.found("OSOBLIWE slowo")[1][0].number == 1
