@@ -67,6 +67,20 @@ def test_a_calendar_that_is_too_short_shows_the_earliest_day(coordinator):
     assert queries.case(made).plan.first_day == date(2026, 3, 9)
 
 
+def test_the_calendar_is_checked_while_it_is_typed(coordinator):
+    """3.9 (1), before anything is sent; a day not typed yet is no mistake."""
+    made = services.create(Regime.REVITALISATION, "Rewitalizacja", clerk(), NOW)
+    coordinator.get(f"{OFFICE}/{made}/kalendarz")
+    address = coordinator.doc.xpath("//form/@data-check")[0]
+    typed = "notice_on=2026-03-02&opens_on=2026-03-09"
+    assert coordinator.get(f"{address}?{typed}").json == {"findings": []}
+    (said,) = coordinator.get(f"{address}?{typed}&closes_on=2026-03-31").json["findings"]
+    assert "1 kwietnia 2026" in said
+    assert coordinator.get(f"{address}?{typed}&closes_on=2026-04-01").json == {"findings": []}
+    unread = coordinator.get(f"{address}?notice_on=jutro").json["findings"]
+    assert unread == ["Wpisz dzień, na przykład 30.09.2026."]
+
+
 def test_a_meeting_in_working_hours_is_refused_where_it_is_typed(coordinator):
     """3.9 (3): 10:00 on a Wednesday off-line, and the window."""
     made = drafted(Regime.PLANNING, notice=date(2026, 4, 13))

@@ -1,6 +1,6 @@
 """Writing a draft: the regime first, then section by section."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -147,7 +147,24 @@ def calendar(consultation_id: int) -> ResponseReturnValue:
         last=earliest_end(plan),
         window=meeting_window(plan),
         demands=case.demands,
+        check=url_for(".check_calendar", consultation_id=case.id),
     )
+
+
+@bp.get("/<int:consultation_id>/kalendarz/sprawdz")
+@allows(Permission.EDIT_CONSULTATION)
+def check_calendar(consultation_id: int) -> ResponseReturnValue:
+    """What the calendar's page would say of these days, while they are typed."""
+    case = queries.case(consultation_id)
+    form = CalendarForm(request.args, meta={"csrf": False})
+    typed = [
+        field
+        for field in (form.notice_on, form.opens_on, form.closes_on)
+        if field.raw_data and field.raw_data[0]
+    ]
+    if form.validate():
+        form.check(case.regime, case.terms)
+    return jsonify(findings=[str(text) for field in typed for text in field.errors])
 
 
 @bp.route("/<int:consultation_id>/kontakt", methods=["GET", "POST"])
