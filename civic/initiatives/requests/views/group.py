@@ -176,9 +176,9 @@ def _further(status: str, initiative_id: int) -> str:
 
 def _row(each: queries.Participant) -> dict[str, Any]:
     if each.confirmed_at:
-        tag = (gettext("potwierdziła na papierze") if each.on_paper else gettext("jest z nami"), "done")
+        tag = (gettext("potwierdzenie na papierze") if each.on_paper else gettext("jest z nami"), "done")
     elif each.declined_at:
-        tag = (gettext("odmówiła"), "closed")
+        tag = (gettext("odmowa"), "closed")
     else:
         tag = (gettext("czekamy na odpowiedź"), "wait")
     name = each.name or gettext("Osoba, która odmówiła")
