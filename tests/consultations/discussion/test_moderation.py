@@ -17,6 +17,7 @@ from civic.core.db import db
 from tests.consultations.discussion.talk import kinds, refused, write
 from tests.consultations.factories import make_consultation
 from tests.factories import make_person, make_unit
+from tests.page import Page
 from tests.work import letters
 
 HIDE = Decision(verdict=Verdict.HIDE, rule=Rule.OFFENSIVE, reason="Wulgaryzmy wobec radnej.")
@@ -229,6 +230,11 @@ def test_an_upheld_decision_stays(app, consultation, anna, olga, adam):
     assert (read.standing, read.text) == (Standing.HIDDEN, "")
     assert read.trace is not None
     assert read.trace.verdict is Verdict.HIDE
+    counts = queries.counts(consultation)
+    assert (counts.hidden, counts.objections, counts.restored) == (1, 1, 0)
+    author = Page(app, anna)
+    author.get(f"/konsultacje/{consultation}/dyskusja/{made}/sprzeciw")
+    assert "już do nas dotarł" in author.text
     with refused(Refusal.ALREADY_OBJECTED):
         services.object_to(consultation, made, anna, "Jednak nie", clock.now())
 
