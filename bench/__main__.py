@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("places", "equal_shares", "http", "discussion", "report")
+NAMES = ("places", "equal_shares", "http", "discussion", "report", "initiatives")
 
 
 def main(wanted: list[str]) -> int:

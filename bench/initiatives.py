@@ -14,6 +14,7 @@ from civic.app import create_app
 from civic.core import clock
 from civic.core.db import db, transaction
 from civic.initiatives.agreements import services as agreements
+from civic.initiatives.requests.models import Initiative
 from civic.initiatives.requests.rules import Side
 from tests.conftest import clone, make_template, settings_for
 from tests.initiatives.agreements import steps as table
@@ -24,17 +25,19 @@ ROUNDS = 15
 MOST_STATEMENTS = 8
 MOST_CPU = 0.080
 
-_COPY = text("""
-INSERT INTO initiative (status, year, number, channel, applicant_kind, organisation_name, leader_id, case_number, title,
-  summary, scope, description, goal, readiness, location_text, point, area_id, land, land_note, starts_on, ends_on,
-  participants, supporters, residents_value, city_value, declares_residence, privacy_version, created_at, saved_at,
-  submitted_at, received_on, due_on, status_at)
-SELECT (ARRAY['SUBMITTED', 'ACCEPTED', 'NEGOTIATION', 'CONTRACTED', 'SETTLED', 'REJECTED'])[1 + n % 6], year - n % 3, 1000 + n,
-  channel, applicant_kind, organisation_name, leader_id, case_number, title || ' ' || n, summary, scope, description, goal,
-  readiness, location_text, ST_SetSRID(ST_MakePoint(21 + n % 100 / 500.0, 52 + n / 20000.0), 4326), area_id, land, land_note,
-  starts_on, ends_on, participants, supporters, residents_value, city_value, declares_residence, privacy_version,
-  created_at, saved_at, submitted_at, received_on, due_on, status_at
-FROM initiative, generate_series(1, :more) AS n WHERE id = :id""")
+_OTHER = {
+    "status": "(ARRAY['SUBMITTED', 'ACCEPTED', 'NEGOTIATION', 'CONTRACTED', 'SETTLED', 'REJECTED'])[1 + n % 6]",
+    "year": "year - n % 3",
+    "number": "1000 + n",
+    "title": "title || ' ' || n",
+    "point": "ST_SetSRID(ST_MakePoint(21 + n % 100 / 500.0, 52 + n / 20000.0), 4326)",
+}
+_COLUMNS = [each.name for each in Initiative.__table__.columns if each.name not in {"id", "words"}]
+_COPY = text(
+    f"INSERT INTO initiative ({', '.join(_COLUMNS)})"
+    f" SELECT {', '.join(_OTHER.get(name, name) for name in _COLUMNS)}"
+    " FROM initiative, generate_series(1, :more) AS n WHERE id = :id"
+)
 _VERSIONS = text("""
 INSERT INTO plan_version (initiative_id, number, side, by_id, at, note, document)
 SELECT other.id, 1, v.side, v.by_id, v.at, '', v.document FROM initiative AS other, plan_version AS v

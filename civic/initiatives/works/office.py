@@ -11,7 +11,7 @@ from civic.core.access import Permission, allows
 from civic.core.fields import Form
 from civic.core.refusal import Refused
 from civic.initiatives.requests.rules import Side
-from civic.initiatives.works import desk, messages, services
+from civic.initiatives.works import desk, messages, report_page, services
 from civic.initiatives.works.forms import BackForm, NoteForm, TerminateForm, ThingForm
 from civic.initiatives.works.rules import Outcome, Termination
 
@@ -126,14 +126,14 @@ def terminate(initiative_id: int) -> ResponseReturnValue:
 @allows(Permission.OFFICE)
 def report(initiative_id: int) -> ResponseReturnValue:
     """The settlement report."""
-    return desk.report(_desk(initiative_id))
+    return report_page.report(_desk(initiative_id))
 
 
 @bp.post("/rozliczenie")
 @allows(Permission.NEGOTIATE_INITIATIVES)
 def write_report(initiative_id: int) -> ResponseReturnValue:
     """Enter the report for a group that wrote it on paper."""
-    return desk.report(_desk(initiative_id))
+    return report_page.report(_desk(initiative_id))
 
 
 @bp.post("/rozliczenie/przyjmij")
@@ -142,11 +142,11 @@ def accept(initiative_id: int) -> ResponseReturnValue:
     """Accept the report."""
     found = _desk(initiative_id)
     if not Form().validate_on_submit():
-        return desk.report(found)
+        return report_page.report(found)
     try:
         services.accept(initiative_id, found.who, clock.now())
     except Refused as no:
-        return desk.report(_desk(initiative_id), refused=messages.words(no))
+        return report_page.report(_desk(initiative_id), refused=messages.words(no))
     return found.to("report", gettext("Inicjatywa rozliczona."))
 
 
@@ -156,11 +156,11 @@ def send_back(initiative_id: int) -> ResponseReturnValue:
     """Send the report back."""
     found, form = _desk(initiative_id), NoteForm()
     if not form.validate_on_submit():
-        return desk.report(found, note=form)
+        return report_page.report(found, note=form)
     try:
         services.send_back(initiative_id, found.who, form.note.data or "", clock.now())
     except Refused as no:
-        return desk.report(_desk(initiative_id), note=form, refused=messages.words(no))
+        return report_page.report(_desk(initiative_id), note=form, refused=messages.words(no))
     return found.to("report", gettext("Sprawozdanie zwrócone do poprawy."))
 
 

@@ -1,14 +1,16 @@
 """The table as each side sees it, and the text of the agreement."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 
 from civic.core import clock
 from civic.core.access import Role
-from civic.core.db import db
+from civic.core.db import db, transaction
 from civic.initiatives.agreements import queries, services
+from civic.initiatives.assessment.models import Act
 from civic.initiatives.requests import queries as requests
 from civic.initiatives.requests.rules import Side, Status
 from tests.factories import make_person
@@ -232,7 +234,9 @@ def test_agreement_from_terms_to_both_signatures(app):
     resident.get(f"{home}/umowa")
     number = f"UIL/{steps.today().year}/0001"
     assert f"Podpisano: {number}" in resident.text
-    assert "Praca społeczna wnioskodawcy to 40 godz. o wartości 1 200,00 zł." in resident.text.replace("\xa0", " ")
+    assert "Praca społeczna wnioskodawcy to 40 godz. o wartości 1 200,00 zł." in resident.text.replace(
+        "\xa0", " "
+    )
     response = resident.get(f"{home}/umowa.pdf")
     assert response.mimetype == "application/pdf"
     assert response.data.startswith(b"%PDF-")
@@ -294,3 +298,31 @@ def test_a_verb_looked_at_again_is_the_table(app):
     home, office = urls(initiative_id)
     Page(app, leader).get(f"{home}/potwierdz", 303)
     Page(app, officer).get(f"{office}/umowa/podpisz", 303)
+
+
+def test_the_office_gets_in_touch_in_time_or_is_told(app):
+    """ACCEPTED -> NEGOTIATION of 4.2: contact within seven days of the positive decision."""
+    initiative_id, leader, officer = steps.accepted()
+    home, office = urls(initiative_id)
+    with transaction():
+        db.session.add(
+            Act(
+                initiative_id=initiative_id, kind="ACCEPTED", on=steps.today() - timedelta(days=9), reason="Tak.",
+                document_number="ZN.1", answers={}, by_id=officer, at=clock.now(),
+            )
+        )  # fmt: skip
+    page = Page(app, officer)
+    page.get(office)
+    assert "Urząd miał się skontaktować z mieszkańcami" in page.text
+    assert "po terminie od 2 dni" in page.text
+    services.begin(initiative_id, officer, clock.now())
+    page.get(office)
+    assert "po terminie" not in page.text
+    Page(app, leader).get(home)
+
+
+def test_the_next_thing_of_the_leader_leads_to_the_table(app):
+    initiative_id, leader, _ = steps.negotiated()
+    page = Page(app, leader)
+    page.get(f"/inicjatywy/moje/{initiative_id}")
+    assert f"/inicjatywy/{initiative_id}/uzgodnienia" in page.doc.xpath("//main//a/@href")

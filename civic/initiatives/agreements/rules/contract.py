@@ -120,6 +120,11 @@ def _agreement(heads: Heads, terms: Terms, summed: Totals, version: int) -> Iter
             f"Wydatki Miasta są zapisane w budżecie: {terms.budget_line}.",
         ),
     )
+    yield from _how(terms)
+
+
+def _how(terms: Terms) -> Iterator[Section]:
+    """How the sides work together, settle and part."""
     yield Section("Zadania stron", _points(terms.tasks))
     yield Section(
         "Rzeczy użyczone",

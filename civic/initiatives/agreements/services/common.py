@@ -9,7 +9,7 @@ from civic.core import web
 from civic.core.db import db
 from civic.core.mail import queue_mail
 from civic.core.refusal import Refused
-from civic.initiatives.agreements import messages, queries
+from civic.initiatives.agreements import letters, queries
 from civic.initiatives.agreements.queries import Table
 from civic.initiatives.agreements.rules import Refusal
 from civic.initiatives.assessment import queries as assessment
@@ -45,7 +45,7 @@ def move(initiative: InitiativeFacts, action: Action, now: datetime) -> Status:
 
 def tell(initiative: InitiativeFacts, sides: tuple[Side, ...], which: str, **facts: object) -> None:
     """Mail to those who act for these sides, where they left an address."""
-    subject, text = messages.MAIL[which]
+    subject, text = letters.MAIL[which]
     facts = {"title": initiative.title, **facts}
     for side in sides:
         residents = side is Side.RESIDENTS

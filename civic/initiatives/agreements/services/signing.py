@@ -97,14 +97,12 @@ def sign(
         found = locked_table(initiative_id, executive_id, Side.CITY)
         annex, row = _draft_row(found)
         plan = queries.newest_plan(found)
-        if way is Way.ELECTRONIC or (row is not None and row.applicant_signed_on is not None):
-            applicant_on = row.applicant_signed_on if row is not None else None
-        signatures = Signatures(way, applicant_on, signed_on)
+        signatures = Signatures(way, _applicants_day(row, way, applicant_on), signed_on)
         draft = found.draft.draft if found.draft else None
         no = rules.why_not_sign(found.negotiation, plan, draft, signatures, in_poland(now))
         if no or row is None or draft is None:
             raise no or Refused(Refusal.TERMS_MISSING, fields=("terms",))
-        row.applicant_signed_on = applicant_on
+        row.applicant_signed_on = signatures.applicant_on
         number = _freeze(found, row, draft, plan, signatures, now, executive_id)
         if found.initiative.status is Status.NEGOTIATION:
             move(found.initiative, Action.SIGN, now)
@@ -121,6 +119,12 @@ def sign(
         )
         tell(found.initiative, tuple(Side), "annexed" if annex else "signed", number=number)
         return number
+
+
+def _applicants_day(row: Agreement | None, way: Way, on_paper: date | None) -> date | None:
+    """When the applicant signed: here, or else on paper."""
+    signed_here = row.applicant_signed_on if row is not None else None
+    return signed_here or (on_paper if way is Way.PAPER else None)
 
 
 def _freeze(

@@ -248,8 +248,10 @@ def public_work(initiative_id: int) -> PublicWork | None:
         .outerjoin(Progress, Progress.initiative_id == Agreement.initiative_id)
         .where(mine, Agreement.annex == newest)
     ).one_or_none()  # fmt: skip
-    if row is None:
-        return None
+    return _seen(row) if row is not None else None
+
+
+def _seen(row: Any) -> PublicWork:
     names = ("started_on", "finished_on", "settle_by", "terminated_on", "reason")
     return PublicWork(
         number=number_words(row.year, row.number, 0),

@@ -12,7 +12,7 @@ from civic.initiatives.assessment import queries as assessment
 from civic.initiatives.requests import queries as requests
 from civic.initiatives.requests.queries import InitiativeFacts
 from civic.initiatives.requests.rules import Side
-from civic.initiatives.works import messages, queries
+from civic.initiatives.works import letters, queries
 from civic.initiatives.works.rules import Refusal, Work
 
 
@@ -44,8 +44,8 @@ def locked_case(initiative_id: int, person_id: int, side: Side) -> Case:
 
 def tell(initiative: InitiativeFacts, sides: tuple[Side, ...], which: str, **facts: object) -> None:
     """Mail to those who act for these sides, where they left an address."""
-    subject, text = messages.MAIL[which]
-    said = {"title": initiative.title, **{name: messages.shown(value) for name, value in facts.items()}}
+    subject, text = letters.MAIL[which]
+    said = {"title": initiative.title, **{name: letters.shown(value) for name, value in facts.items()}}
     for side in sides:
         residents = side is Side.RESIDENTS
         to = agreements.residents_mail(initiative) if residents else agreements.office_mail(initiative.id)

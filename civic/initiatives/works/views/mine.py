@@ -8,7 +8,7 @@ from sqlalchemy.exc import NoResultFound
 
 from civic.core.access import Permission, allows
 from civic.initiatives.requests.rules import Side
-from civic.initiatives.works import desk
+from civic.initiatives.works import desk, report_page
 from civic.initiatives.works.views.blueprint import bp
 
 
@@ -69,7 +69,7 @@ def remove_photo(initiative_id: int, file_id: uuid.UUID) -> ResponseReturnValue:
 @allows(Permission.SIGNED_IN)
 def report(initiative_id: int) -> ResponseReturnValue:
     """The settlement report."""
-    return desk.report(_desk(initiative_id))
+    return report_page.report(_desk(initiative_id))
 
 
 @bp.get("/protokol")

@@ -1,4 +1,4 @@
-"""What either side sends while negotiating and signing. Shape only; what may be done is in the rules."""
+"""The next version of the plan: tables that grow without a script."""
 
 import re
 from collections.abc import Iterable
@@ -6,16 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
     Field,
     FieldList,
     FormField,
-    HiddenField,
     IntegerField,
-    RadioField,
     SelectField,
     StringField,
     TextAreaField,
@@ -29,18 +26,12 @@ from civic.core.fields import Form, MoneyField, clean
 from civic.initiatives.agreements import messages
 from civic.initiatives.agreements.rules import (
     LINES_MAX,
-    MESSAGE_MAX,
     NOTE_MAX,
     QUANTITY_MAX,
     STEPS_MAX,
-    TERM_MAX,
-    Draft,
     Line,
     Plan,
-    Refusal,
     Step,
-    Terms,
-    Way,
 )
 from civic.initiatives.requests.rules import KINDS, LineKind, Side, Who
 from civic.initiatives.requests.rules.facts import NAME_MAX, UNIT_MAX
@@ -244,92 +235,3 @@ def _lines(rows: Iterable[Any], side: Side) -> tuple[Line, ...]:
 
 def _one_line(text: str | None) -> str:
     return " ".join((text or "").split())
-
-
-class VersionForm(Form):
-    """A version that is confirmed: the one that was read."""
-
-    version = HiddenField(validators=[InputRequired()])
-
-    @property
-    def number(self) -> int:
-        """The version; 0 for what is no number."""
-        text = str(self.version.data or "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
-
-
-class MessageForm(Form):
-    """A message to the other side."""
-
-    text = TextAreaField(
-        _l("Wiadomość do drugiej strony"),
-        [
-            InputRequired(messages.REFUSED[Refusal.MESSAGE_MISSING]),
-            Length(max=MESSAGE_MAX, message=_SHORTER),
-        ],
-    )
-
-
-def _term(label: Any, description: Any = "") -> TextAreaField:
-    return TextAreaField(label, [Length(max=TERM_MAX, message=_SHORTER)], description=description)
-
-
-class TermsForm(Form):
-    """What the agreement says besides the plan."""
-
-    applicant_party = _term(
-        _l("Kto podpisuje za mieszkańców"),
-        _l("Imiona, nazwiska i adresy albo organizacja. Te dane nie są publiczne."),
-    )
-    city_party = _term(_l("Kto podpisuje za miasto"), _l("Nazwa miasta, adres, kto je reprezentuje."))
-    starts_on = DateField(_l("Umowa obowiązuje od"), [Optional()])
-    ends_on = DateField(_l("Umowa obowiązuje do"), [Optional()])
-    budget_line = StringField(
-        _l("Pozycja budżetu miasta"),
-        [Length(max=NAME_MAX, message=_SHORTER)],
-        description=_l("Dział, rozdział, paragraf. Bez niej umowy nie można podpisać."),
-    )
-    tasks = _term(_l("Zadania stron"))
-    communication = _term(_l("Porozumiewanie się"))
-    liability = _term(_l("Odpowiedzialność za szkody i ubezpieczenie"))
-    control = _term(_l("Wzajemna kontrola"))
-    settlement = _term(_l("Rozliczenie"))
-    settlement_days = IntegerField(
-        _l("Dni na sprawozdanie po zakończeniu zadania"), [InputRequired(_l("Wpisz liczbę dni."))]
-    )
-    amendments = _term(_l("Zmiany umowy"))
-    termination = _term(_l("Rozwiązanie umowy"))
-
-    def draft(self) -> Draft:
-        """What is written; only after ``validate``."""
-        texts = (
-            "city_party", "tasks", "communication", "liability", "control", "settlement", "amendments", "termination",
-            "budget_line",
-        )  # fmt: skip
-        terms = Terms(
-            starts_on=self.starts_on.data,
-            ends_on=self.ends_on.data,
-            settlement_days=self.settlement_days.data or 0,
-            **{name: self[name].data or "" for name in texts},
-        )
-        return Draft(terms, self.applicant_party.data or "")
-
-
-class SignForm(Form):
-    """The city's signature, and when the applicant signed the paper."""
-
-    way = RadioField(
-        _l("Jak podpisano umowę?"),
-        choices=[SelectChoice(way, messages.WAY[way]) for way in Way],
-        default=Way.PAPER.value,
-    )
-    applicant_on = DateField(_l("Kiedy podpisali mieszkańcy (na papierze)"), [Optional()])
-    signed_on = DateField(
-        _l("Kiedy podpisało miasto"), [InputRequired(_l("Podaj dzień, w którym podpisało miasto."))]
-    )
-
-
-class ScanForm(Form):
-    """A scan of the signed paper."""
-
-    scan = FileField(_l("Skan podpisanej umowy"), description=_l("PDF albo zdjęcie, do 10 MB."))
