@@ -350,3 +350,12 @@ def test_steps_cost_little(app, many, slug):
     with statements() as sent:
         page.get(f"/inicjatywy/zloz/{made}/{slug}")
     assert len(sent) <= 8, "\n".join(sent)
+
+
+@pytest.mark.parametrize("status", sorted(PUBLIC))
+def test_the_public_page_costs_little_wherever_it_stands(app, visitor, status):
+    """With the sections of all later features."""
+    made = make_initiative(status)
+    with statements() as sent:
+        visitor.get(f"/inicjatywy/{made}")
+    assert len(sent) <= 8, "\n".join(sent)
