@@ -238,3 +238,10 @@ def test_public_lists_stay_within_eight_statements(app, visitor):
         with Count() as counted:
             visitor.get(f"/inicjatywy{path}")
         assert len(counted.statements) <= 8, (path, counted.statements)
+
+
+def test_a_report_counts_in_the_register_once_it_is_accepted(app):
+    steps.submitted()
+    (row,) = queries.register(steps.ago().year)
+    assert row.settled is False
+    assert queries.summed(steps.ago().year).settled == 0
