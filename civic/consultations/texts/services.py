@@ -63,9 +63,7 @@ def add_version(document_id: int, source: Source, note: str, *, actor_id: int, n
     """A further version, which only the office sees until it is published; gives its id."""
     imported = documents.read(source.content, source.file_name)
     with transaction():
-        document = _locked(document_id)
-        if no := rules.why_not_change(locked(document.consultation_id).standing):
-            raise no
+        document = _open(document_id)
         return _add(document, source, imported, note, actor_id, now)
 
 
@@ -97,9 +95,7 @@ def withdraw(version_id: int, *, actor_id: int) -> None:
 def move_up(document_id: int, *, actor_id: int) -> None:
     """Put the document before the one above it; the first stays where it is."""
     with transaction():
-        document = _locked(document_id)
-        if no := rules.why_not_change(locked(document.consultation_id).standing):
-            raise no
+        document = _open(document_id)
         its = select(ConsultedDocument).filter_by(consultation_id=document.consultation_id)
         order = list(db.session.scalars(its.order_by(ConsultedDocument.place)))
         at = order.index(document)
@@ -124,12 +120,13 @@ def move_up(document_id: int, *, actor_id: int) -> None:
         )
 
 
-def _locked(document_id: int) -> ConsultedDocument:
-    """The document, once nobody else may change its consultation or number its versions."""
+def _open(document_id: int) -> ConsultedDocument:
+    """A document that may be changed, once nobody else may change its consultation or number its versions."""
     consultation_id = db.session.scalars(
         select(ConsultedDocument.consultation_id).filter_by(id=document_id)
     ).one()
-    locked(consultation_id)
+    if no := rules.why_not_change(locked(consultation_id).standing):
+        raise no
     one = select(ConsultedDocument).filter_by(id=document_id).execution_options(populate_existing=True)
     return db.session.scalars(one).one()
 

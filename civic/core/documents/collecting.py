@@ -20,6 +20,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2
 _PICTURES = re.compile(r"(?:\[rysunek(?:: [^\]]*)?\]\s*)+")
 _LONGEST_DESCRIPTION = 300
 _MOST_CELLS = 20_000
+_PIECE = 4  # what a piece of a line costs besides its letters
 _WIDEST = 100
 
 
@@ -52,7 +53,7 @@ class Line:
 
     def add(self, text: str, marks: Iterable[str] = (), link: str = "") -> None:
         """A further piece; a line end is LF. A link to anything but the web or a mailbox is left out."""
-        self.budget.spend(len(text) + 1)
+        self.budget.spend(len(text) + _PIECE)
         clean = _FORBIDDEN.sub("", text)
         if clean:
             self.pieces.append((clean, frozenset(marks), link if _LINK.match(link) else ""))
