@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from geoalchemy2 import functions as geo
 from sqlalchemy import ColumnElement, func, or_, select
@@ -87,9 +87,8 @@ class Case:
         )
 
 
-def case(initiative_id: int, viewer_id: int | None = None) -> Case:
-    """A sent request; NoResultFound when there is none, or it is still a draft. One statement."""
-    party = select(Person.id).where(Person.id == viewer_id, _belongs(initiative_id)).exists()
+def _columns() -> tuple[Any, ...]:
+    """What ``case`` reads of the request, its area and its organisation, with the sums of its lines and steps."""
     work = (
         select(func.coalesce(func.sum(InitiativeLine.total), 0))
         .where(
@@ -105,18 +104,24 @@ def case(initiative_id: int, viewer_id: int | None = None) -> Case:
         .where(InitiativeStep.initiative_id == Initiative.id)
         .scalar_subquery()
     )
+    return (
+        Initiative.id, Initiative.status, Initiative.year, Initiative.number, Initiative.title, Initiative.summary,
+        Initiative.scope, Initiative.description, Initiative.goal, Initiative.readiness, Initiative.location_text,
+        geo.ST_X(Initiative.point).label("lon"), geo.ST_Y(Initiative.point).label("lat"), Area.name.label("area"),
+        Initiative.land, Initiative.land_note, Initiative.starts_on, Initiative.ends_on, Initiative.participants,
+        Initiative.supporters, Initiative.residents_value, Initiative.city_value, work.label("work_value"),
+        steps.label("steps"), Initiative.applicant_kind,
+        func.coalesce(Organisation.name, Initiative.organisation_name).label("organisation"),
+        Initiative.declares_residence, Initiative.received_on, Initiative.due_on, Initiative.fix_until,
+        Initiative.leader_id, Initiative.channel, Initiative.case_number,
+    )  # fmt: skip
+
+
+def case(initiative_id: int, viewer_id: int | None = None) -> Case:
+    """A sent request; NoResultFound when there is none, or it is still a draft. One statement."""
+    party = select(Person.id).where(Person.id == viewer_id, _belongs(initiative_id)).exists()
     row = db.session.execute(
-        select(
-            Initiative.id, Initiative.status, Initiative.year, Initiative.number, Initiative.title, Initiative.summary,
-            Initiative.scope, Initiative.description, Initiative.goal, Initiative.readiness, Initiative.location_text,
-            geo.ST_X(Initiative.point).label("lon"), geo.ST_Y(Initiative.point).label("lat"), Area.name.label("area"),
-            Initiative.land, Initiative.land_note, Initiative.starts_on, Initiative.ends_on, Initiative.participants,
-            Initiative.supporters, Initiative.residents_value, Initiative.city_value, work.label("work_value"),
-            steps.label("steps"), Initiative.applicant_kind,
-            func.coalesce(Organisation.name, Initiative.organisation_name).label("organisation"),
-            Initiative.declares_residence, Initiative.received_on, Initiative.due_on, Initiative.fix_until,
-            Initiative.leader_id, Initiative.channel, Initiative.case_number, party.label("party"),
-        )
+        select(*_columns(), party.label("party"))
         .outerjoin(Area, Area.id == Initiative.area_id)
         .outerjoin(Organisation, Organisation.id == Initiative.organisation_id)
         .where(Initiative.id == initiative_id, Initiative.status != Status.DRAFT)
