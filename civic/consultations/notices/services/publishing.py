@@ -1,6 +1,7 @@
 """Publishing the notice channel by channel, and announcing the consultation once it stands in all of them."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
@@ -40,28 +41,24 @@ def publish(
         if any(each.channel is channel for each in standing):
             raise Refused(Refusal.ALREADY_PUBLISHED)
         assert evidence.at is not None  # the rule asked
-        kept = None
-        if upload is not None and upload.filename:
-            kept = files.keep(upload, kind=EVIDENCE, subject_id=row.id, kept_by=by_id, public=True)
         made = publications.note(
-            subject(row.id),
-            document,
-            channel,
-            evidence.at,
-            by_id,
-            link=evidence.link,
-            evidence_id=kept.id if kept is not None else None,
-        )
+            subject(row.id), document, channel, evidence.at, by_id, link=evidence.link,
+            evidence_id=_kept(upload, row.id, by_id),
+        )  # fmt: skip
         record(
             NoticePublished(
-                subject=subject(row.id),
-                actor_id=by_id,
-                channel=channel.value,
-                document=document,
+                subject=subject(row.id), actor_id=by_id, channel=channel.value, document=document,
                 published_at=evidence.at.isoformat(),
             )
-        )
+        )  # fmt: skip
         return made.id
+
+
+def _kept(upload: FileStorage | None, consultation_id: int, by_id: int) -> UUID | None:
+    """The evidence's file, if one was sent."""
+    if upload is None or not upload.filename:
+        return None
+    return files.keep(upload, kind=EVIDENCE, subject_id=consultation_id, kept_by=by_id, public=True).id
 
 
 def withdraw(consultation_id: int, by_id: int, publication_id: int, reason: str, now: datetime) -> None:

@@ -45,25 +45,8 @@ def ask(asked: Asked, person_id: int, now: datetime, rules: RequestRules = BIALY
     if no := why_not_ask(asked.title, asked.justification, asked.contact_name, asked.contact_email):
         raise no
     judged, today = judge(rules, asked.initiator, asked.supporters), in_poland(now)
-    terms = usual_terms(Regime.GENERAL)
     with transaction():
-        row = Consultation(
-            status=judged.status.value,
-            regime=Regime.GENERAL.value,
-            title=asked.title,
-            justification=asked.justification,
-            initiator=asked.initiator.value,
-            lead_days=terms.lead_days,
-            min_days=terms.min_days,
-            report_days=terms.report_days,
-            channels=[channel.value for channel in terms.channels],
-            created_by_id=person_id,
-            created_at=now,
-            saved_at=now,
-        )
-        db.session.add(row)
-        db.session.flush()
-        db.session.add(ConsultationForm(consultation_id=row.id, kind=FormKind.REMARKS_FORM.value))
+        row = _begun(asked, judged.status, person_id, now)
         request = ConsultationRequest(
             consultation_id=row.id,
             person_id=person_id,
@@ -88,6 +71,21 @@ def ask(asked: Asked, person_id: int, now: datetime, rules: RequestRules = BIALY
         )
         _tell(row, request, "received", missing=judged.missing)
         return row.id
+
+
+def _begun(asked: Asked, status: Status, person_id: int, now: datetime) -> Consultation:
+    """The consultation to be, with the general regime's usual terms and remarks in writing."""
+    terms = usual_terms(Regime.GENERAL)
+    row = Consultation(
+        status=status.value, regime=Regime.GENERAL.value, title=asked.title, justification=asked.justification,
+        initiator=asked.initiator.value, lead_days=terms.lead_days, min_days=terms.min_days,
+        report_days=terms.report_days, channels=[channel.value for channel in terms.channels],
+        created_by_id=person_id, created_at=now, saved_at=now,
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    db.session.add(ConsultationForm(consultation_id=row.id, kind=FormKind.REMARKS_FORM.value))
+    return row
 
 
 def fix(

@@ -41,45 +41,46 @@ def notice_pdf(consultation_id: int) -> ResponseReturnValue:
 @allows(Permission.ANYONE)
 def notice_data(consultation_id: int) -> ResponseReturnValue:
     """The same as data for the city's BIP: with who answers for it and the history of its publications."""
-    case = queries.case(consultation_id, public=True)
-    extensions = queries.extensions(consultation_id)
-    made = publications.of(f"consultation:{consultation_id}")
-    settings = current_app.config["CIVIC"]
-    response = jsonify(
-        {
-            "id": web.address("consultations.show", consultation_id=case.id),
-            "signature": case.signature,
-            "regime": case.regime,
-            "status": case.status,
-            "title": case.title,
-            "summary": case.summary,
-            "order": {"number": case.order_number, "date": _iso(case.ordered_on)},
-            "opens": _iso(case.opens_at),
-            "closes": _iso(case.closes_at),
-            "extensions": [
-                {"from": _iso(each.from_closes_at), "to": _iso(each.to_closes_at), "reason": each.reason}
-                for each in extensions
-            ],
-            "cancelled_because": case.cancel_reason or None,
-            "areas": [{"code": area.code, "name": area.name} for area in case.areas],
-            "forms": [_form(form) for form in case.forms],
-            "notice": [
-                {
-                    "title": part.title,
-                    "paragraphs": list(filter(None, part.paragraphs)),
-                    "items": list(part.items),
-                }
-                for part in notice.contents(case, extensions)
-            ],
-            "privacy_version": case.privacy_version,
-            "produced_by": settings.city,
-            "responsible": case.unit or settings.city,
-            "produced_on": _iso(case.ordered_on),
-            "published": _history(made),
-        }
-    )
+    case, extensions = queries.case(consultation_id, public=True), queries.extensions(consultation_id)
+    response = jsonify(_data(case, extensions))
     response.headers["Cache-Control"] = "public, max-age=60"
     return response
+
+
+def _data(case: queries.Case, extensions: Any) -> dict[str, Any]:
+    made = publications.of(f"consultation:{case.id}")
+    settings = current_app.config["CIVIC"]
+    return {
+        "id": web.address("consultations.show", consultation_id=case.id),
+        "signature": case.signature,
+        "regime": case.regime,
+        "status": case.status,
+        "title": case.title,
+        "summary": case.summary,
+        "order": {"number": case.order_number, "date": _iso(case.ordered_on)},
+        "opens": _iso(case.opens_at),
+        "closes": _iso(case.closes_at),
+        "extensions": [
+            {"from": _iso(each.from_closes_at), "to": _iso(each.to_closes_at), "reason": each.reason}
+            for each in extensions
+        ],
+        "cancelled_because": case.cancel_reason or None,
+        "areas": [{"code": area.code, "name": area.name} for area in case.areas],
+        "forms": [_form(form) for form in case.forms],
+        "notice": [
+            {
+                "title": part.title,
+                "paragraphs": list(filter(None, part.paragraphs)),
+                "items": list(part.items),
+            }
+            for part in notice.contents(case, extensions)
+        ],
+        "privacy_version": case.privacy_version,
+        "produced_by": settings.city,
+        "responsible": case.unit or settings.city,
+        "produced_on": _iso(case.ordered_on),
+        "published": _history(made),
+    }
 
 
 def _iso(moment: Any) -> str | None:
