@@ -12,6 +12,14 @@ from tests.site.source import ROOT
 BREAKS = {
     "Inside a feature, imports go down only": ("civic/people/models.py", "import civic.people.views"),
     "The budget is a chain": ("civic/budget/editions/queries.py", "import civic.budget.voting.queries"),
+    "A consultation is a chain": (
+        "civic/consultations/texts/queries.py",
+        "import civic.consultations.reports.queries",
+    ),
+    "A local initiative is a chain": (
+        "civic/initiatives/requests/queries/__init__.py",
+        "import civic.initiatives.works.models",
+    ),
     "Features never import each other": ("civic/consultations/__init__.py", "import civic.initiatives"),
     "Rules are plain Python": ("civic/people/rules.py", "import sqlalchemy"),
 }
