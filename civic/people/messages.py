@@ -74,6 +74,7 @@ PERMISSIONS_IN_WORDS: dict[Permission, LazyString] = {
     Permission.ORDER_CONSULTATION: _l("zarządzić, przedłużyć albo odwołać konsultacje"),
     Permission.PUBLISH_NOTICE: _l("odnotować, gdzie i kiedy ukazało się ogłoszenie"),
     Permission.ENTER_REMARKS: _l("wpisać uwagi z papieru, e-maila i rozmowy"),
+    Permission.READ_REMARKS: _l("czytać uwagi tak, jak przyszły, z danymi autorów"),
     Permission.MODERATE: _l("moderować dyskusję i zakrywać dane osobowe"),
     Permission.ANSWER_REMARKS: _l("pisać odpowiedzi na uwagi"),
     Permission.APPROVE_ANSWERS: _l("zatwierdzać odpowiedzi na uwagi"),
