@@ -69,7 +69,8 @@ def test_the_first_that_ends_is_named(tmp_path):
 
 def test_a_killed_supervisor_takes_its_processes_along(tmp_path):
     code = (
-        "import os, sys, time\nfrom pathlib import Path\nfrom civic.setup.supervisor import Supervisor\n"
+        "import os, signal, sys, time\nfrom pathlib import Path\nfrom civic.setup.supervisor import Supervisor\n"
+        "signal.signal(signal.SIGINT, signal.SIG_DFL)\n"  # a shell's background job would hand it down ignored
         "here = Path(sys.argv[1])\n"
         "Supervisor().start('It', ['sh', '-c', 'echo $$ > parent; echo $$ > child; exec sleep 300'], here / 'log', env=os.environ, cwd=here)\n"
         "time.sleep(300)\n"
