@@ -11,6 +11,7 @@ from babel.dates import format_date, format_datetime
 from flask import (
     Flask,
     Response,
+    abort,
     current_app,
     g,
     has_request_context,
@@ -146,6 +147,8 @@ def _choose_language() -> str:
 
 def _start() -> None:
     g.request_id = secrets.token_hex(8)
+    if "\0" in request.path:
+        abort(404)  # no slug or key has it, and the database would choke on it
 
 
 def _headers(response: Response) -> Response:

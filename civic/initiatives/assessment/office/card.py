@@ -43,6 +43,7 @@ def card(initiative_id: int) -> ResponseReturnValue:
     lines = requests.lines(initiative_id)
     closed = assessment is not None and assessment.closed_at is not None
     finished = [each for each in cards if each.state is CardState.FINISHED]
+    keeps = any(map(who.may, _KEEPERS))
     return render_template(
         "initiatives/assessment/card.html",
         case=case,
@@ -64,7 +65,8 @@ def card(initiative_id: int) -> ResponseReturnValue:
         lines=lines,
         values=values_of(lines),
         steps=requests.steps(initiative_id),
-        files=queries.attached(initiative_id, personal=any(map(who.may, _KEEPERS))),
+        files=queries.attached(initiative_id, personal=keeps),
+        reads_personal=keeps,
         words=messages,
         request_words=request_messages,
     )
