@@ -18,6 +18,7 @@ _OF_FIELD: Mapping[object, str] = {
     Refusal.CHANGES_MISSING: "changes",
     Refusal.NUMBER_MISSING: "number",
     Refusal.NUMBER_TOO_LONG: "number",
+    Refusal.NUMBER_WITH_DATA: "number",
 }
 _SHORT_ENOUGH = Length(max=rules.PART_MAX, message=messages.REFUSED[Refusal.PART_TOO_LONG])
 

@@ -27,6 +27,7 @@ REFUSED: Mapping[Refusal, LazyString] = {
     Refusal.CHANGED_MEANWHILE: _l("Ktoś zmienił raport, zanim udało się go zapisać. Twój tekst jest w formularzu, a tekst tamtej osoby nad nim."),
     Refusal.NUMBER_MISSING: _l("Wpisz numer dokumentu, którym raport jest zatwierdzony."),
     Refusal.NUMBER_TOO_LONG: _l("Skróć numer: zmieści się najwyżej %(max)s znaków."),
+    Refusal.NUMBER_WITH_DATA: _l("Wpisz sam numer dokumentu, bez telefonu i adresu e-mail."),
     Refusal.NOT_PUBLISHED: _l("Pliki powstaną, gdy raport będzie ogłoszony."),
     Refusal.FILES_ARE_THERE: _l("Pliki raportu są gotowe."),
     Refusal.STILL_MAKING: _l("Pliki właśnie powstają. Poczekaj kilka minut."),
@@ -37,12 +38,9 @@ WHERE: Mapping[Where, LazyString] = {
     Where.PROPOSED: _l("proponowany zapis"),
     Where.REASONS: _l("uzasadnienie odpowiedzi"),
     Where.CHANGE: _l("opis zmiany w odpowiedzi"),
-    Where.PLACE: _l("fragment, którego dotyczy uwaga"),
-    Where.AUTHOR: _l("nazwa autora uwagi"),
     Where.TOPIC: _l("temat uwagi"),
     Where.REPORT: _l("części raportu, które piszesz"),
     Where.CASE: _l("dane konsultacji: przedmiot, formy, ogłoszenia"),
-    Where.BODY: _l("opinie rad i innych organów"),
 }
 FOUND: Mapping[Found, LazyString] = {
     Found.EMAIL: _l("adres e-mail"),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from civic.consultations.notices.rules import EDGES, Action, Phase, Standing, Status
+from civic.core import personal_data
 from civic.core.refusal import Refused
 
 PART_MAX = 20_000
@@ -37,6 +38,7 @@ class Refusal(StrEnum):
     CHANGED_MEANWHILE = "changed-meanwhile"
     NUMBER_MISSING = "number-missing"
     NUMBER_TOO_LONG = "number-too-long"
+    NUMBER_WITH_DATA = "number-with-data"
     NOT_PUBLISHED = "not-published"
     FILES_ARE_THERE = "files-are-there"
     STILL_MAKING = "still-making"
@@ -49,12 +51,9 @@ class Where(StrEnum):
     PROPOSED = "PROPOSED"
     REASONS = "REASONS"
     CHANGE = "CHANGE"
-    PLACE = "PLACE"
-    AUTHOR = "AUTHOR"
     TOPIC = "TOPIC"
     REPORT = "REPORT"
     CASE = "CASE"
-    BODY = "BODY"
 
 
 class Found(StrEnum):
@@ -247,7 +246,7 @@ def _why_not_number(document_number: str) -> Refused | None:
         return Refused(Refusal.NUMBER_MISSING)
     if len(document_number.strip()) > NUMBER_MAX:
         return Refused(Refusal.NUMBER_TOO_LONG, max=NUMBER_MAX)
-    return None
+    return Refused(Refusal.NUMBER_WITH_DATA) if personal_data.find(document_number) else None
 
 
 def _why_not_complete(state: State) -> Refused | None:

@@ -82,7 +82,7 @@ def publish(consultation_id: int, officer_id: int, document_number: str, now: da
         found = notices.locked(consultation_id)
         draft = queries.draft(consultation_id)
         contents = queries.gathered(consultation_id, draft.parts, now)
-        checked = [*queries.findings(consultation_id), *queries.findings_in(contents, draft.parts)]
+        checked = _found(consultation_id, contents, draft)
         if no := rules.why_not_publish(_state(found, draft, now, checked), document_number):
             raise no
         _freeze(consultation_id, contents, officer_id, document_number.strip(), now)
@@ -111,7 +111,7 @@ def check(consultation_id: int, now: datetime) -> list[Finding]:
     """Personal data the report would show now, in every text of it: what must be masked before it is published."""
     draft = queries.draft(consultation_id)
     contents = queries.gathered(consultation_id, draft.parts, now)
-    return [*queries.findings(consultation_id), *queries.findings_in(contents, draft.parts)]
+    return _found(consultation_id, contents, draft)
 
 
 def make_again(consultation_id: int, officer_id: int, now: datetime) -> None:
@@ -185,6 +185,19 @@ def _readable(_file: files.StoredFile, _who: object) -> bool:
     return True
 
 
+def _found(consultation_id: int, contents: Contents, draft: Draft) -> list[Finding]:
+    """Each place once, although an author's name may be found there in two ways."""
+    return list(
+        dict.fromkeys(
+            [
+                *queries.findings(consultation_id),
+                *queries.said_by_office(consultation_id),
+                *queries.findings_in(consultation_id, contents, draft.parts),
+            ]
+        )
+    )
+
+
 def _subject(consultation_id: int) -> str:
     return f"consultation:{consultation_id}"
 
@@ -216,14 +229,14 @@ def _freeze(consultation_id: int, contents: Contents, officer_id: int, number: s
         "document_number": number,
         "contents": msgspec.to_builtins(contents),
     }
-    covered = dict(queries.quotes_to_cover(consultation_id))
+    covered = queries.to_cover(consultation_id)
     inner = queries.rows(consultation_id).subquery()
     columns = [inner.c[name] for name in queries.COLUMNS]
     plain = select(*columns).where(inner.c.number.not_in(covered)) if covered else select(*columns)
     db.session.execute(insert(ReportRemark).from_select(list(queries.COLUMNS), plain))
     if covered:
         rest = db.session.execute(select(*columns).where(inner.c.number.in_(covered))).mappings()
-        db.session.execute(insert(ReportRemark), [{**row, "quote": covered[row["number"]]} for row in rest])
+        db.session.execute(insert(ReportRemark), [{**row, **covered[row["number"]]} for row in rest])
     db.session.execute(update(Report).filter_by(consultation_id=consultation_id).values(**values))
 
 

@@ -53,6 +53,7 @@ EXAMPLES = {
     Refusal.CHANGED_MEANWHILE: lambda: rules.why_not_save(OPEN, Parts(), 2, 1),
     Refusal.NUMBER_MISSING: lambda: rules.why_not_publish(LAST, " "),
     Refusal.NUMBER_TOO_LONG: lambda: rules.why_not_publish(LAST, "x" * 101),
+    Refusal.NUMBER_WITH_DATA: lambda: rules.why_not_publish(LAST, "120/2026, tel. 601 234 567"),
     Refusal.NOT_PUBLISHED: lambda: rules.why_not_make(OPEN, None, None, NOW),
     Refusal.FILES_ARE_THERE: lambda: rules.why_not_make(
         standing(Status.REPORT_PUBLISHED), Making.DONE, NOW, NOW
@@ -61,7 +62,7 @@ EXAMPLES = {
 }
 
 
-@pytest.mark.parametrize(("refusal", "example"), EXAMPLES.items(), ids=str)
+@pytest.mark.parametrize(("refusal", "example"), EXAMPLES.items(), ids=[str(each) for each in EXAMPLES])
 def test_each_refusal_has_an_example(refusal, example):
     assert example().reason is refusal
 

@@ -171,8 +171,6 @@ def test_personal_data_in_a_remark_blocks_publication_until_it_is_masked(case, w
         (Where.REASONS, lambda case: _answered_with(case, "Napisaliśmy na anna@example.org.")),
         (Where.CHANGE, lambda case: _answered_with(case, "Bo tak.", "Kontakt: anna@example.org.")),
         (Where.PROPOSED, lambda case: _answered_remark(case, proposed="§ 1. Pisać na anna@example.org.")),
-        (Where.PLACE, lambda case: _answered_remark(case, unit_text="działka, tel. 601 234 567")),
-        (Where.BODY, lambda case: _body_said(case, "Proszę o kontakt: rada@example.org.")),
         (Where.CASE, lambda case: _form_summed_up(case, "Lista obecności: anna@example.org.")),
     ],
 )

@@ -78,7 +78,7 @@ def shown(row: Row[Any]) -> Shown:
     """A row of ``rows`` as facts."""
     unit = name_of(row.label or "", row.paragraph or "") if row.anchor else row.unit_text
     if row.public and not row.anchor:
-        unit = personal_covered(unit)
+        unit = personal_covered(unit, also=(row.address, "" if row.name_public else row.name))
     return Shown(
         id=row.id,
         opinion_id=row.opinion_id,
@@ -99,10 +99,16 @@ def shown(row: Row[Any]) -> Shown:
         late=row.late,
         channel=row.channel,
         kind=row.author_kind,
-        organisation="" if row.public and row.author_kind in NATURAL else row.organisation_name,
+        organisation=_organisation(row),
         name=row.name if row.name_public or not row.public else "",
         name_public=row.name_public,
         address="" if row.public else row.address,
         email="" if row.public else row.email,
         received_at=row.received_at,
     )
+
+
+def _organisation(row: Row[Any]) -> str:
+    if not row.public:
+        return str(row.organisation_name)
+    return "" if row.author_kind in NATURAL else personal_covered(row.organisation_name)

@@ -10,6 +10,7 @@ from civic.consultations.reports.queries.contents import (
     findings_in,
     gathered,
 )
+from civic.consultations.reports.queries.names import said_by_office
 from civic.consultations.reports.queries.published import (
     PAGE,
     File,
@@ -26,9 +27,9 @@ from civic.consultations.reports.queries.snapshot import (
     COLUMNS,
     findings,
     lacking,
-    quotes_to_cover,
     rows,
     statistics,
+    to_cover,
 )
 
 __all__ = [
@@ -52,8 +53,9 @@ __all__ = [
     "page_of",
     "preview",
     "progress",
-    "quotes_to_cover",
     "rows",
+    "said_by_office",
     "sizes",
     "statistics",
+    "to_cover",
 ]

@@ -1,6 +1,6 @@
 """What a report says besides its remarks, and that as it was frozen when the report was published."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from civic.consultations.answers import queries as answers
 from civic.consultations.notices.models import Consultation, ConsultationForm, Extension
 from civic.consultations.notices.rules import report_due, signature
 from civic.consultations.reports.models import Report
-from civic.consultations.reports.queries import snapshot
+from civic.consultations.reports.queries import names, snapshot
 from civic.consultations.reports.rules import Finding, Found, Parts, Statistics, Where
 from civic.consultations.texts.models import ConsultedDocument, DocumentVersion
 from civic.core import personal_data
@@ -132,24 +132,30 @@ def draft(consultation_id: int) -> Draft:
 
 
 def gathered(consultation_id: int, parts: Parts, now: datetime) -> Contents:
-    """What the report would say now. Three statements."""
+    """What the report would say now. Three statements. What nobody can mend any more stands with personal data covered."""
     row = db.session.execute(
         select(
             Consultation.title, Consultation.year, Consultation.number, Consultation.regime, Consultation.basis,
             Consultation.order_number, Consultation.ordered_on, Consultation.announced_at, Consultation.opens_at,
             Consultation.closes_at, Consultation.report_days, Consultation.goal, Consultation.subject, Consultation.cost,
             OfficeUnit.name.label("unit"), _forms(), _publications(), _extensions(), _documents(),
+            names.listed(consultation_id),
         )
         .outerjoin(OfficeUnit, OfficeUnit.id == Consultation.unit_id)
         .where(Consultation.id == consultation_id)
     ).one_or_none()  # fmt: skip
     if row is None:
         raise NoResultFound
+    known = names.by_last_word(row[19] or [])
+
+    def fixed(text: str) -> str:
+        return names.covered(text, known)
+
     return Contents(
-        title=row.title,
+        title=fixed(row.title),
         signature=signature(row.year, row.number),
         regime=row.regime,
-        basis=row.basis,
+        basis=fixed(row.basis),
         order_number=row.order_number,
         ordered_on=row.ordered_on,
         announced_at=row.announced_at,
@@ -157,30 +163,34 @@ def gathered(consultation_id: int, parts: Parts, now: datetime) -> Contents:
         closes_at=row.closes_at,
         due=report_due(row.closes_at, row.report_days) if row.closes_at else None,
         unit=row.unit or "",
-        goal=row.goal,
-        subject=parts.subject or row.subject,
+        goal=fixed(row.goal),
+        subject=parts.subject or fixed(row.subject),
         course=parts.course,
         participants=parts.participants,
         changes=parts.changes,
         cost=row.cost,
         cost_note=parts.cost_note,
-        forms=_list(row[15], Form),
-        publications=_list(row[16], Shown),
-        extensions=_list(row[17], Longer),
-        documents=_list(row[18], Document),
-        opinions=[_opinion(body, now) for body in answers.bodies(consultation_id)],
+        forms=_list(row[15], Form, title=fixed, place=fixed),
+        publications=_list(row[16], Shown, link=_clean_link),
+        extensions=_list(row[17], Longer, reason=fixed, order_number=fixed),
+        documents=_list(row[18], Document, title=fixed),
+        opinions=[_opinion(body, now, fixed) for body in answers.bodies(consultation_id)],
         statistics=snapshot.statistics(consultation_id),
     )
 
 
-def findings_in(contents: Contents, parts: Parts) -> list[Finding]:
-    """Personal data in everything but the remarks."""
-    written = set(parts.texts)
-    told = {opinion.text for opinion in contents.opinions} | {each.body for each in contents.opinions}
+def findings_in(consultation_id: int, contents: Contents, parts: Parts) -> list[Finding]:
+    """Personal data in everything but the remarks, authors' names among them. One statement."""
+    written, known = set(parts.texts), names.of_authors(consultation_id)
     found = []
     for text in _texts(msgspec.to_builtins(contents)):
-        where = Where.REPORT if text in written else Where.BODY if text in told else Where.CASE
+        where = Where.REPORT if text in written else Where.CASE
         found += [Finding(where, Found(each.kind)) for each in personal_data.find(text)]
+    for where, texts in (
+        (Where.REPORT, parts.texts),
+        (Where.CASE, [form.summary for form in contents.forms]),
+    ):
+        found += [each for text in texts for each in names.named_in(where, text, known)]
     return found
 
 
@@ -195,21 +205,31 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _list(value: Any, kind: type[Any]) -> list[Any]:
-    return msgspec.convert(value or [], list[kind], strict=False)  # type: ignore[valid-type]
+def _list(value: Any, kind: type[Any], **fixed: Callable[[str], str]) -> list[Any]:
+    """Rows of JSON as structures; ``fixed``: what is done to which text of each."""
+    made = msgspec.convert(value or [], list[kind], strict=False)  # type: ignore[valid-type]
+    return [
+        msgspec.structs.replace(each, **{name: change(getattr(each, name)) for name, change in fixed.items()})
+        for each in made
+    ]
 
 
-def _opinion(body: answers.Body, now: datetime) -> Opinion:
+def _clean_link(link: str) -> str:
+    """A link in which a number or an address of a person is found is left out: covered it would lead nowhere."""
+    return "" if personal_data.find(link) else link
+
+
+def _opinion(body: answers.Body, now: datetime, fixed: Callable[[str], str]) -> Opinion:
     asked = body.asked
     return Opinion(
-        body=body.name,
+        body=fixed(body.name),
         delivered_on=asked.delivered_on,
         last_day=asked.last_day,
         outcome=body.outcome(now),
         answered_on=asked.answered_on,
         in_time=asked.in_time,
-        number=body.document_number,
-        text=body.text,
+        number=fixed(body.document_number),
+        text=fixed(body.text),
     )
 
 

@@ -84,16 +84,17 @@ def page_of(
 
 def preview(consultation_id: int, page: int, *, late: bool = False) -> tuple[int, list[Row]]:
     """The same as it would be published now. One statement."""
-    inner = snapshot.rows(consultation_id).subquery()
+    inner = snapshot.rows(consultation_id, with_name=True).subquery()
     query = (
-        select(func.count().over(), *(inner.c[name] for name in Row._fields))
+        select(func.count().over(), *(inner.c[name] for name in (*Row._fields, "own_name", "address")))
         .where(inner.c.late.is_(late))
         .order_by(inner.c.number)
         .limit(PAGE)
         .offset((page - 1) * PAGE)
     )
     found = db.session.execute(query).all()
-    return (found[0][0] if found else 0), [Row(*row[1:]) for row in found]
+    shown = [Row(*row[1:-2])._replace(**snapshot.covered(row)) for row in found]
+    return (found[0][0] if found else 0), shown
 
 
 def each(consultation_id: int, *, late: bool, first: int = 0, last: int = 2**31 - 1) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from civic.consultations.answers.models import Answer, AnswerRemark, Sorting, Topic
 from civic.consultations.answers.rules import State
 from civic.consultations.remarks.models import Opinion, Remark
-from civic.consultations.remarks.rules import NATURAL
+from civic.consultations.remarks.rules import NATURAL, personal_covered
 from civic.consultations.reports.rules import Finding, Found, Lacking, Statistics, Where, counted
 from civic.consultations.texts.models import ConsultedDocument, DocumentVersion, Paragraph
 from civic.core import personal_data
@@ -25,10 +25,12 @@ _SCANNED = {
     "proposed": Where.PROPOSED,
     "reasons": Where.REASONS,
     "change": Where.CHANGE,
-    "place": Where.PLACE,
-    "author": Where.AUTHOR,
     "topic": Where.TOPIC,
 }
+_CITYS = ("quote", "document", "change_place")
+COVERED = (*_CITYS, "place", "author")
+"""Texts nobody can mask: the city's own document, and what the author wrote of the place and of the organisation."""
+
 COLUMNS = (
     "consultation_id", "number", "late", "received_on", "author_kind", "author", "document", "place", "topic", "text", "quote",
     "proposed", "masked", "decision", "reasons", "change", "change_place", "unit", "days",
@@ -39,7 +41,7 @@ def rows(consultation_id: int, *, with_name: bool = False) -> Select[*tuple[Any,
     """Every sent remark with its approved answer, as residents may read it: columns of ``ReportRemark`` in this order.
 
     A natural person is never named, even one who agreed: the report stays for ever. ``with_name`` adds the author's own
-    name, for the check alone.
+    name and address, for the check alone.
     """
     changed, of_change, at = aliased(Paragraph), aliased(ConsultedDocument), aliased(DocumentVersion)
     approved = Answer.state == State.APPROVED
@@ -57,7 +59,7 @@ def rows(consultation_id: int, *, with_name: bool = False) -> Select[*tuple[Any,
             func.coalesce(Answer.change, "").label("change"),
             func.coalesce(of_change.title + " (" + cast(at.number, String) + ") " + _place(changed, ""), "").label("change_place"),
             func.coalesce(OfficeUnit.name, "").label("unit"), func.greatest(answered - received, 0).label("days"),
-            *([Opinion.name.label("own_name")] if with_name else []),
+            *([Opinion.name.label("own_name"), Opinion.address] if with_name else []),
         )
         .select_from(Remark)
         .join(Opinion, Opinion.id == Remark.opinion_id)
@@ -96,15 +98,10 @@ def statistics(consultation_id: int) -> Statistics:
 def findings(consultation_id: int) -> list[Finding]:
     """Personal data in remarks and answers as the report would show them, by number. One statement.
 
-    Also an author's own name (of a natural person) in the words of the remark or of its answer.
+    Also the name and address of the author, or of who wrote for an organisation, in the words of the remark or its answer.
     """
     inner = rows(consultation_id, with_name=True).subquery()
-    folded = func.fold(inner.c.own_name)
-    own = and_(
-        inner.c.author_kind.in_(sorted(NATURAL)),
-        func.strpos(folded, " ") > 0,
-        or_(*(func.strpos(func.fold(inner.c[name]), folded) > 0 for name in _OWN_WORDS)),
-    )
+    own = or_(*(_says_own(inner, inner.c[name]) for name in _OWN_WORDS))
     suspect = or_(*(inner.c[name].regexp_match(MAY_HOLD_DATA, flags="i") for name in _SCANNED), own)
     found = db.session.execute(
         select(inner.c.number, *(inner.c[name] for name in _SCANNED), own)
@@ -114,7 +111,24 @@ def findings(consultation_id: int) -> list[Finding]:
     return [each for row in found for each in _of_row(row)]
 
 
-_OWN_WORDS = ("text", "proposed", "reasons", "change")
+def _says_own(inner: Any, said: Any) -> Any:
+    """Whether the text holds the author's name, in either order, or the address of a natural person."""
+    name, address, words = func.fold(inner.c.own_name), func.fold(inner.c.address), func.fold(said)
+    turned = func.regexp_replace(name, r"^(\S+) (.+)$", r"\2 \1")
+    named = and_(
+        func.strpos(name, " ") > 0,
+        name != func.fold(inner.c.author),
+        or_(func.strpos(words, name) > 0, func.strpos(words, turned) > 0),
+    )
+    lives = and_(
+        inner.c.author_kind.in_(sorted(NATURAL)),
+        address.regexp_match("[a-z].*[0-9]"),
+        func.strpos(words, address) > 0,
+    )
+    return or_(named, lives)
+
+
+_OWN_WORDS = ("text", "proposed", "reasons", "change", "topic")
 
 
 def found_in(where: Where, text: str | None, number: int | None = None) -> Iterator[Finding]:
@@ -124,17 +138,23 @@ def found_in(where: Where, text: str | None, number: int | None = None) -> Itera
 
 
 def without_data(text: str) -> str:
-    """A quoted text with what was found in it covered: it is the city's own document, which nobody can mask here."""
+    """A text with what was found in it covered: it is one that nobody can mask here."""
     return personal_data.masked(text, personal_data.find(text))
 
 
-def quotes_to_cover(consultation_id: int) -> list[tuple[int, str]]:
-    """Numbers and quotes of remarks whose quoted paragraph holds personal data. One statement."""
-    inner = rows(consultation_id).subquery()
-    suspect = db.session.execute(
-        select(inner.c.number, inner.c.quote).where(inner.c.quote.regexp_match(MAY_HOLD_DATA, flags="i"))
-    )
-    return [(number, covered) for number, quote in suspect if (covered := without_data(quote)) != quote]
+def to_cover(consultation_id: int) -> dict[int, dict[str, Any]]:
+    """By number, the COVERED texts as the report shows them, where they hold personal data. One statement."""
+    inner = rows(consultation_id, with_name=True).subquery()
+    held = [inner.c[name].regexp_match(MAY_HOLD_DATA, flags="i") for name in COVERED]
+    names = ("number", "own_name", "address", *COVERED)
+    suspect = select(*(inner.c[name] for name in names)).where(or_(*held, _says_own(inner, inner.c.place)))
+    return {row.number: covered(row) for row in db.session.execute(suspect)}
+
+
+def covered(row: Any) -> dict[str, Any]:
+    """The COVERED texts of a row of ``rows`` with the author's name and address, as the report shows them."""
+    texts: dict[str, Any] = {name: without_data(getattr(row, name)) for name in COVERED}
+    return texts | {"place": personal_covered(row.place, also=(row.own_name, row.address))}
 
 
 def lacking(consultation_id: int) -> tuple[Lacking, Lacking]:
