@@ -82,7 +82,7 @@ def desk(side: Side, initiative_id: int) -> Desk:
 
 
 def show(
-    found: Desk, *, message: MessageForm | None = None, refused: Refused | None = None
+    found: Desk, *, message: MessageForm | None = None, refused: Refused | None = None, failed: bool = False
 ) -> ResponseReturnValue:
     """A version with its changes, who confirmed it, what was said; the newest, or the one asked for."""
     newest = found.table.negotiation.newest
@@ -96,7 +96,7 @@ def show(
     said = queries.messages(found.id) if newest else []
     return found.render(
         "show",
-        422 if message or refused else 200,
+        422 if message or refused or failed else 200,
         version=version,
         plan=shown(plan, plans.get(number - 1)),
         marked=number > 1,
@@ -176,7 +176,7 @@ def _edit(found: Desk, form: PlanForm, plan: Plan, status: int, **more: Any) -> 
 def _overtaken(found: Desk, form: PlanForm, base: int) -> ResponseReturnValue:
     now = desk(found.side, found.id)
     newest = now.table.negotiation.newest
-    plans = queries.plans(found.id, newest, base)
+    plans = queries.plans(found.id, newest, *([base] if 0 < base < newest else []))
     form.base.process_data(newest)
     form.base.raw_data = None
     meanwhile = shown(plans[newest], plans.get(base))
@@ -190,7 +190,7 @@ Verb = Callable[[], Any]
 def tried(found: Desk, form: Form, verb: Verb, page: str, said: Callable[[Any], str]) -> ResponseReturnValue:
     """Do it and say so, or show the table again with the reason."""
     if not form.validate_on_submit():
-        return show(found, message=form if isinstance(form, MessageForm) else None)
+        return show(found, message=form if isinstance(form, MessageForm) else None, failed=True)
     try:
         done = verb()
     except Refused as no:

@@ -45,6 +45,7 @@ REFUSED: Mapping[Refusal, LazyString] = {
     Refusal.ALREADY_ACCEPTED_TEXT: _l("Ten tekst jest już podpisany przez mieszkańców."),
     Refusal.APPLICANT_NOT_SIGNED: _l("Nie ma jeszcze podpisu mieszkańców. Niech podpiszą w serwisie albo wpisz dzień, w którym podpisali papierową umowę."),
     Refusal.SIGNED_IN_FUTURE: _l("Dzień podpisania nie może być późniejszy niż dzisiejszy."),
+    Refusal.SIGNED_TOO_EARLY: _l("Wniosek wpłynął %(received)s. Umowy nie można było podpisać wcześniej: sprawdź dzień."),
     Refusal.NOTHING_TO_SIGN: _l("Nie ma nowej wersji do podpisania. Żeby zmienić umowę, zapiszcie i potwierdźcie nową wersję."),
 }  # fmt: skip
 

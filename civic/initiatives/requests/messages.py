@@ -67,6 +67,7 @@ REFUSED: Mapping[Refusal, LazyString] = {
     Refusal.TOO_LATE_TO_JOIN: _l("Do tej inicjatywy nie można już dołączyć przez ten link: jest dalej niż zbieranie grupy."),
     Refusal.RESIDENCE_NOT_DECLARED: _l("Wniosek mogą złożyć osoby, które mieszkają w mieście. Zaznacz oświadczenie, jeśli to prawda."),
     Refusal.RECEIVED_IN_FUTURE: _l("Dzień wpływu nie może być w przyszłości."),
+    Refusal.RECEIVED_TOO_EARLY: _l("Inicjatywy lokalne są w ustawie od 12 marca 2010. Sprawdź dzień wpływu."),
     Refusal.DRAFT_CANNOT_BE_WITHDRAWN: _l("To jest szkic, którego jeszcze nie wysłano. Możesz go po prostu usunąć."),
     Refusal.ALREADY_WITHDRAWN: _l("Ten wniosek jest już wycofany."),
     Refusal.TOO_LATE_TO_WITHDRAW: _l("Wniosek można wycofać do podpisania umowy i zanim sprawa się zakończy. Teraz jest już za późno."),

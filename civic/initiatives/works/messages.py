@@ -17,7 +17,7 @@ REFUSED: Mapping[Refusal, LazyString] = {
     Refusal.NOT_AT_WORK: _l("Na tym etapie sprawy nie można tego zrobić."),
     Refusal.OWN_INITIATIVE: _l("To twoja własna inicjatywa. W imieniu miasta musi działać ktoś inny."),
     Refusal.IN_FUTURE: _l("Ten dzień jeszcze nie nadszedł. Podaj dzień nie późniejszy niż dzisiejszy."),
-    Refusal.BEFORE_AGREEMENT: _l("Umowę podpisano %(signed)s. Praca nie może się zacząć wcześniej."),
+    Refusal.BEFORE_AGREEMENT: _l("Umowę podpisano %(signed)s. Podaj ten dzień albo późniejszy."),
     Refusal.BEFORE_START: _l("Praca zaczęła się %(started)s. Podaj dzień nie wcześniejszy."),
     Refusal.DAY_OF_THE_LOG: _l("W dzienniku jest praca z dnia: %(day)s. Praca nie mogła się skończyć wcześniej."),
     Refusal.LINE_UNKNOWN: _l("Wybierz rodzaj pracy z listy."),

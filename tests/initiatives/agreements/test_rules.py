@@ -97,6 +97,7 @@ EXAMPLES = {
     Refusal.SETTLEMENT_TERM: lambda: rules.why_not_prepare(OPEN, with_terms(settlement_days=0)),
     Refusal.ALREADY_ACCEPTED_TEXT: lambda: rules.why_not_accept_text(AGREED, PLAN, DRAFT, accepted=True),
     Refusal.APPLICANT_NOT_SIGNED: lambda: sign(signatures=Signatures(Way.PAPER, None, DAY)),
+    Refusal.SIGNED_TOO_EARLY: lambda: sign(signatures=Signatures(Way.PAPER, DAY, DAY, date(2026, 5, 5))),
     Refusal.SIGNED_IN_FUTURE: lambda: sign(signatures=Signatures(Way.PAPER, DAY, date(2026, 5, 5))),
     Refusal.NOTHING_TO_SIGN: lambda: sign(Negotiation(Status.CONTRACTED, 3, BOTH, 3)),
 }  # fmt: skip

@@ -84,6 +84,7 @@ EXAMPLES = [
     (Refusal.RESIDENCE_NOT_DECLARED, lambda: submitted(declares_residence=False)),
     (Refusal.ALREADY_ANSWERED, lambda: reason(rules.why_not_join(Status.DRAFT, answered=True))),
     (Refusal.TOO_LATE_TO_JOIN, lambda: reason(rules.why_not_join(Status.CONTRACTED, answered=False))),
+    (Refusal.RECEIVED_TOO_EARLY, lambda: reason(rules.why_not_enter("Skwer", Scope.GREENERY, date(2010, 3, 11), date(2026, 3, 31), ()))),
     (Refusal.RECEIVED_IN_FUTURE, lambda: reason(rules.why_not_enter("Skwer", Scope.GREENERY, date(2026, 4, 1), date(2026, 3, 31), ()))),
     (Refusal.DRAFT_CANNOT_BE_WITHDRAWN, lambda: reason(rules.why_not_withdraw(Status.DRAFT))),
     (Refusal.ALREADY_WITHDRAWN, lambda: reason(rules.why_not_withdraw(Status.WITHDRAWN))),
@@ -215,7 +216,7 @@ def test_forwarding_within_seven_days(received, by):
     assert rules.forward_by(received) == by
 
 
-@pytest.mark.parametrize("status", set(Status) - rules.AWAITING_DECISION)
+@pytest.mark.parametrize("status", sorted(set(Status) - rules.AWAITING_DECISION))
 def test_no_decision_is_awaited_where_one_was_made(status):
     assert rules.due(status, date(2026, 4, 30), date(2026, 6, 1)) is None
 

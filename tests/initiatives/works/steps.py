@@ -21,7 +21,7 @@ def ago(days: int = 0) -> date:
 
 def signed(**more) -> tuple[int, int, int]:
     """A signed agreement, dated ten days ago."""
-    initiative_id, leader, officer = steps.negotiated(**more)
+    initiative_id, leader, officer = steps.negotiated(**{"received_on": ago(40), **more})
     steps.agree(initiative_id, leader, officer)
     steps.sign(initiative_id, officer, signed_on=ago(10), applicant_on=ago(10))
     return initiative_id, leader, officer

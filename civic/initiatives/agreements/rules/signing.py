@@ -52,11 +52,12 @@ class Draft:
 
 @dataclass(frozen=True)
 class Signatures:
-    """When each side signed, and how."""
+    """When each side signed, and how. ``received_on``: when the request came, before which nobody can have signed."""
 
     way: Way
     applicant_on: date | None
     city_on: date
+    received_on: date | None = None
 
 
 _SIGNABLE = OPEN | {Status.ACCEPTED}
@@ -121,6 +122,8 @@ def why_not_sign(
         return Refused(Refusal.APPLICANT_NOT_SIGNED)
     if max(signatures.city_on, signatures.applicant_on) > today:
         return Refused(Refusal.SIGNED_IN_FUTURE)
+    if signatures.received_on and min(signatures.city_on, signatures.applicant_on) < signatures.received_on:
+        return Refused(Refusal.SIGNED_TOO_EARLY, received=signatures.received_on)
     return None
 
 

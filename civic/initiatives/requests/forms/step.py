@@ -31,6 +31,7 @@ _OF_FIELD: Mapping[object, str] = {
     Refusal.PARTICIPANTS_MISSING: "participants",
     Refusal.RESIDENCE_NOT_DECLARED: "declares_residence",
     Refusal.RECEIVED_IN_FUTURE: "received_on",
+    Refusal.RECEIVED_TOO_EARLY: "received_on",
     Refusal.MEMBER_TWICE: "email",
     Refusal.MEMBER_IS_LEADER: "email",
     Refusal.TOO_MANY_REPRESENTATIVES: "representative",

@@ -26,7 +26,7 @@ def settings() -> ResponseReturnValue:
             before = form.before.data or ""
             services.save_settings(
                 form.document,
-                int(before) if before.isdecimal() else None,
+                int(before) if before.isdecimal() and len(before) < 10 else None,
                 require_actor().person_id,
                 clock.now(),
             )

@@ -54,6 +54,7 @@ class Refusal(StrEnum):
     TOO_LATE_TO_JOIN = "too-late-to-join"
     RESIDENCE_NOT_DECLARED = "residence-not-declared"
     RECEIVED_IN_FUTURE = "received-in-future"
+    RECEIVED_TOO_EARLY = "received-too-early"
     DRAFT_CANNOT_BE_WITHDRAWN = "draft-cannot-be-withdrawn"
     ALREADY_WITHDRAWN = "already-withdrawn"
     TOO_LATE_TO_WITHDRAW = "too-late-to-withdraw"

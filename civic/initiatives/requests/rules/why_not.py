@@ -25,6 +25,9 @@ from civic.initiatives.requests.rules.statuses import BEFORE_CONTRACT, EDGES, Ac
 
 _R = Refusal
 
+FIRST_DAY = date(2010, 3, 12)
+"""Since when the statute knows local initiatives (Dz.U. 2010 nr 28 poz. 146): an earlier day of receipt is a slip of the pen."""
+
 
 def why_not_edit(status: Status, step: Step, reopened: Collection[Step] = ()) -> Refused | None:
     """Why the leader cannot change a step. ``reopened``: what a call to complete asks for; empty is everything."""
@@ -122,6 +125,8 @@ def why_not_enter(
     """
     if received_on > today:
         return Refused(_R.RECEIVED_IN_FUTURE)
+    if received_on < FIRST_DAY:
+        return Refused(_R.RECEIVED_TOO_EARLY)
     if len(title) < facts.TITLE_MIN:
         return Refused(_R.TITLE_TOO_SHORT, min=facts.TITLE_MIN)
     if scope is None:

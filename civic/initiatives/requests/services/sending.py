@@ -13,6 +13,8 @@ from civic.core.audit import record
 from civic.core.db import db, transaction
 from civic.core.deadlines import in_poland
 from civic.core.mail import queue_mail
+from civic.core.money import LARGEST
+from civic.core.refusal import Refused
 from civic.initiatives.requests import queries, rules
 from civic.initiatives.requests.events import (
     InitiativeCompleted,
@@ -150,6 +152,9 @@ def enter(paper: Paper, clerk_id: int, scans: Collection[FileStorage], now: date
         ):
             raise no
         settings = pinned(now)
+        lines = queries.revalued(paper.lines, settings.document)
+        if rules.values_of(lines).total > LARGEST:
+            raise Refused(rules.Refusal.SUM_TOO_LARGE)
         found = Initiative(
             entered_by_id=clerk_id, channel=paper.channel, applicant_kind=paper.applicant_kind,
             organisation_id=paper.organisation_id, organisation_name=paper.organisation_name, title=paper.idea.title,
@@ -162,7 +167,7 @@ def enter(paper: Paper, clerk_id: int, scans: Collection[FileStorage], now: date
         _receive(found, paper.received_on, now, settings.id)
         db.session.add(found)
         db.session.flush()
-        set_lines(found, queries.revalued(paper.lines, settings.document))
+        set_lines(found, lines)
         set_schedule(found, paper.steps)
         _set_people(found, paper, now)
         files.attach(scans, kind=queries.PAPER_LIST, subject_id=found.id, kept_by=clerk_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from civic.core.money import round_half_up
+from civic.core.money import LARGEST, round_half_up
 from civic.core.refusal import Refused
 from civic.initiatives.requests.rules import LineKind, Side, Status
 from civic.initiatives.works.rules.work import NOTE_MAX, Refusal, ReportStatus, Work, missing_things
@@ -118,7 +118,7 @@ def why_not_save(work: Work, report: Report) -> Refused | None:
         return Refused(Refusal.ALREADY_SUBMITTED)
     if len(report.summary) > SUMMARY_MAX or any(len(row.reason) > NOTE_MAX for row in report.rows):
         return Refused(Refusal.TOO_LONG, max=NOTE_MAX)
-    unclear = next((row for row in report.rows if row.quantity < 0 or row.total < 0), None)
+    unclear = next((row for row in report.rows if row.quantity < 0 or not 0 <= row.total <= LARGEST), None)
     return Refused(Refusal.ROW_UNCLEAR, name=unclear.planned.name) if unclear else None
 
 

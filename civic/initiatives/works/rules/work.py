@@ -140,9 +140,7 @@ def why_not_start(work: Work, day: date, today: date) -> Refused | None:
     """Begin the work: after the agreement, once."""
     if work.status is not Status.CONTRACTED or work.signed_on is None:
         return Refused(Refusal.NOT_CONTRACTED)
-    if day > today:
-        return Refused(Refusal.IN_FUTURE)
-    return Refused(Refusal.BEFORE_AGREEMENT, signed=work.signed_on) if day < work.signed_on else None
+    return _why_not_under_agreement(work, day, today)
 
 
 def why_not_finish(work: Work, day: date, today: date) -> Refused | None:
@@ -168,7 +166,16 @@ def why_not_hand(
         return Refused(Refusal.THING_UNCLEAR)
     if max(len(name), len(condition)) > NOTE_MAX:
         return Refused(Refusal.TOO_LONG, max=NOTE_MAX)
-    return Refused(Refusal.IN_FUTURE) if day > today else None
+    return _why_not_under_agreement(work, day, today)
+
+
+def _why_not_under_agreement(work: Work, day: date, today: date) -> Refused | None:
+    """What the agreement brings with it happens neither before it nor in the future."""
+    if day > today:
+        return Refused(Refusal.IN_FUTURE)
+    if work.signed_on and day < work.signed_on:
+        return Refused(Refusal.BEFORE_AGREEMENT, signed=work.signed_on)
+    return None
 
 
 def why_not_return(work: Work, thing: Thing, note: str, day: date, today: date) -> Refused | None:
@@ -231,7 +238,7 @@ def why_not_terminate(work: Work, reason: str, day: date, today: date) -> Refuse
         return Refused(Refusal.REASON_MISSING)
     if len(reason) > NOTE_MAX:
         return Refused(Refusal.TOO_LONG, max=NOTE_MAX)
-    if day > today:
-        return Refused(Refusal.IN_FUTURE)
+    if no := _why_not_under_agreement(work, day, today):
+        return no
     missing = missing_things(work.things)
     return Refused(Refusal.THINGS_NOT_BACK, things=missing) if missing else None
