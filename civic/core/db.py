@@ -1,6 +1,6 @@
 """The session, the base model, the named column types, and the one way to write."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
@@ -24,6 +24,12 @@ Grosz = Annotated[int, mapped_column(BigInteger)]
 """An amount of money in grosz."""
 
 Json = Annotated[dict[str, Any], mapped_column(JSONB)]
+
+
+def one_of(column: str, values: Iterable[str]) -> str:
+    """SQL for a CHECK that a column holds one of these."""
+    listed = ", ".join(f"'{value}'" for value in sorted(values))
+    return f"{column} IN ({listed})"
 
 
 class Base(DeclarativeBase):

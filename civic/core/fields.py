@@ -1,5 +1,7 @@
 """Form fields that read what people write, and the base form. Shape only; the rules decide."""
 
+import re
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +40,85 @@ def clean(text: str | None) -> str | None:
         return None
     text = text.translate(_FORBIDDEN).encode("utf-8", "ignore").decode("utf-8")
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+_QUANTITY = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+_PLACES = {
+    2: _l("Ilość musi być większa od zera i mieć najwyżej dwa miejsca po przecinku."),
+    3: _l("Ilość musi być większa od zera i mieć najwyżej trzy miejsca po przecinku."),
+}
+
+
+class QuantityField(Field):
+    """How many ("6", "2,5"): ``data`` is an exact Decimal with at most ``places`` decimals, or None.
+
+    ``zero``: nothing at all is an answer too.
+    """
+
+    widget = TextInput()
+
+    def __init__(
+        self,
+        label: Any = None,
+        *args: Any,
+        places: int = 2,
+        most: int = 999_999,
+        zero: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, *args, **kwargs)
+        self.places, self.most, self.zero = places, most, zero
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data.normalize():f}".replace(".", ",") if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; nothing typed is None."""
+        text = _digits(valuelist).replace(",", ".")
+        self.data = None
+        if not text:
+            return
+        if not _QUANTITY.fullmatch(text):
+            raise ValidationError(_l("Wpisz ilość liczbą, na przykład 6 albo 2,5."))
+        found = Decimal(text)
+        if found != round(found, self.places) or found > self.most or not (found or self.zero):
+            raise ValidationError(_PLACES[self.places])
+        self.data = round(found, self.places)
+
+
+class CountField(Field):
+    """A whole number of people or days: ``data`` is an int from ``least`` to ``most``, or None."""
+
+    widget = TextInput()
+
+    def __init__(self, label: Any = None, *, least: int = 1, most: int = 100_000, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.least, self.most = least, most
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return str(self.data) if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; nothing typed is None."""
+        text = _digits(valuelist)
+        self.data = None
+        if not text:
+            return
+        if not re.fullmatch("[0-9]{1,9}", text) or not self.least <= int(text) <= self.most:
+            raise ValidationError(
+                _l("Wpisz liczbę od %(least)s do %(most)s.") % {"least": self.least, "most": self.most}
+            )
+        self.data = int(text)
+
+
+def _digits(valuelist: list[str]) -> str:
+    """What was typed, without the spaces people put between thousands."""
+    text = (clean(valuelist[0]) or "") if valuelist else ""
+    return text.replace("\u00a0", "").replace(" ", "")
 
 
 class MoneyField(Field):

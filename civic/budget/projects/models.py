@@ -1,6 +1,5 @@
 """Tables of projects: what is proposed, what it costs, what was decided about it, and the list fixed for the vote."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -19,13 +18,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.budget.projects.rules import ON_THE_LIST, Outcome, Stage, Status
-from civic.core.db import Base, Grosz
+from civic.core.db import Base, Grosz, one_of
 from civic.core.geo import WGS84
-
-
-def _in(column: str, values: Iterable[str]) -> str:
-    listed = ", ".join(f"'{value}'" for value in sorted(values))
-    return f"{column} IN ({listed})"
 
 
 class Project(Base):
@@ -74,7 +68,7 @@ class Project(Base):
 
     __table_args__ = (
         UniqueConstraint("edition_id", "number"),
-        CheckConstraint(_in("status", Status), name="status_known"),
+        CheckConstraint(one_of("status", Status), name="status_known"),
         CheckConstraint("(status = 'DRAFT') = (number IS NULL)", name="numbered_once_submitted"),
         CheckConstraint("(status = 'DRAFT') = (submitted_at IS NULL)", name="dated_once_submitted"),
         CheckConstraint(
@@ -83,7 +77,7 @@ class Project(Base):
         CheckConstraint("(status = 'WITHDRAWN') = (withdrawn_at IS NOT NULL)", name="dated_once_withdrawn"),
         CheckConstraint("status <> 'DRAFT' OR leader_id IS NOT NULL", name="draft_has_leader"),
         CheckConstraint(
-            f"ballot_position IS NULL OR (ballot_position > 0 AND {_in('status', ON_THE_LIST | {Status.WITHDRAWN})})",
+            f"ballot_position IS NULL OR (ballot_position > 0 AND {one_of('status', ON_THE_LIST | {Status.WITHDRAWN})})",
             name="position_only_on_the_list",
         ),
         CheckConstraint("NOT citywide OR point IS NULL", name="citywide_has_no_point"),
@@ -136,8 +130,8 @@ class Decision(Base):
 
     __table_args__ = (
         UniqueConstraint("project_id", "stage"),
-        CheckConstraint(_in("stage", Stage), name="stage_known"),
-        CheckConstraint(_in("outcome", Outcome), name="outcome_known"),
+        CheckConstraint(one_of("stage", Stage), name="stage_known"),
+        CheckConstraint(one_of("outcome", Outcome), name="outcome_known"),
         CheckConstraint("reason ~ '[^[:space:]]'", name="reasoned"),
         Index("ix_decision_by_id", "by_id"),
     )

@@ -1,6 +1,5 @@
 """Tables of answers: how remarks are sorted, what each is answered, what advisory bodies said."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index
@@ -8,12 +7,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.consultations.answers.rules import Decision, Outcome, State
-from civic.core.db import Base
-
-
-def _in(column: str, values: Iterable[str]) -> str:
-    listed = ", ".join(f"'{value}'" for value in sorted(values))
-    return f"{column} IN ({listed})"
+from civic.core.db import Base, one_of
 
 
 class Answering(Base):
@@ -83,8 +77,8 @@ class Answer(Base):
     approved_at: Mapped[datetime | None]
 
     __table_args__ = (
-        CheckConstraint(_in("state", State), name="state_known"),
-        CheckConstraint(_in("decision", Decision), name="decision_known"),
+        CheckConstraint(one_of("state", State), name="state_known"),
+        CheckConstraint(one_of("decision", Decision), name="decision_known"),
         CheckConstraint("state = 'DRAFT' OR decision IS NOT NULL", name="decided_once_handed_over"),
         CheckConstraint(
             "state = 'DRAFT' OR reasons ~ '[^[:space:]]' OR (decision = 'ACCEPTED' AND NOT reasons_needed)",
@@ -144,6 +138,6 @@ class BodyOpinion(Base):
         CheckConstraint("body = btrim(body) AND body <> ''", name="named"),
         CheckConstraint("days > 0", name="days_positive"),
         CheckConstraint("(answered_on IS NULL) = (said IS NULL)", name="said_on_a_day"),
-        CheckConstraint(_in("said", Outcome), name="said_known"),
+        CheckConstraint(one_of("said", Outcome), name="said_known"),
         CheckConstraint("answered_on >= delivered_on", name="delivered_first"),
     )

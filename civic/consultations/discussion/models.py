@@ -1,6 +1,5 @@
 """Tables of the discussion: comments, reports of abuse, what moderators decided, objections."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, UniqueConstraint
@@ -8,12 +7,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.consultations.discussion.rules import Ground, Rule, Shown, Stance, Standing, Verdict
-from civic.core.db import Base
-
-
-def _in(column: str, values: Iterable[str]) -> str:
-    listed = ", ".join(f"'{value}'" for value in sorted(values))
-    return f"{column} IN ({listed})"
+from civic.core.db import Base, one_of
 
 
 class Comment(Base):
@@ -45,9 +39,9 @@ class Comment(Base):
 
     __table_args__ = (
         UniqueConstraint("consultation_id", "author_id", "fingerprint", name="uq_comment_said_once"),
-        CheckConstraint(_in("stance", Stance), name="stance_known"),
-        CheckConstraint(_in("standing", Standing), name="standing_known"),
-        CheckConstraint(_in("shown_as", Shown), name="shown_as_known"),
+        CheckConstraint(one_of("stance", Stance), name="stance_known"),
+        CheckConstraint(one_of("standing", Standing), name="standing_known"),
+        CheckConstraint(one_of("shown_as", Shown), name="shown_as_known"),
         CheckConstraint("length(text) <= 2000", name="not_too_long"),
         CheckConstraint("(standing = 'MASKED') = (masked IS NOT NULL)", name="masked_text_when_masked"),
         CheckConstraint(
@@ -80,8 +74,8 @@ class Moderation(Base):
     at: Mapped[datetime]
 
     __table_args__ = (
-        CheckConstraint(_in("verdict", Verdict), name="verdict_known"),
-        CheckConstraint(_in("rule", Rule), name="rule_known"),
+        CheckConstraint(one_of("verdict", Verdict), name="verdict_known"),
+        CheckConstraint(one_of("rule", Rule), name="rule_known"),
         CheckConstraint("verdict = 'LEAVE' OR reason ~ '[^[:space:]]'", name="reasoned"),
         CheckConstraint("verdict NOT IN ('HIDE', 'MASK') OR rule IS NOT NULL", name="rule_named"),
         Index("ix_comment_moderation_comment_id", "comment_id", "id"),
@@ -100,7 +94,7 @@ class Report(Base):
     moderation_id: Mapped[int | None] = mapped_column(ForeignKey("comment_moderation.id"))
 
     __table_args__ = (
-        CheckConstraint(_in("ground", Ground), name="ground_known"),
+        CheckConstraint(one_of("ground", Ground), name="ground_known"),
         CheckConstraint("length(words) <= 500", name="not_too_long"),
         Index("ix_comment_report_waiting", "comment_id", postgresql_where=sql("moderation_id IS NULL")),
         Index("ix_comment_report_person_id", "person_id"),

@@ -1,6 +1,5 @@
 """Tables of consultations: what is consulted and when, the forms in which, the places it concerns."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from geoalchemy2 import Geometry, WKBElement
@@ -9,13 +8,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.consultations.notices.rules import Status
-from civic.core.db import Base, Grosz
+from civic.core.db import Base, Grosz, one_of
 from civic.core.geo import WGS84
-
-
-def _in(column: str, values: Iterable[str]) -> str:
-    listed = ", ".join(f"'{value}'" for value in sorted(values))
-    return f"{column} IN ({listed})"
 
 
 class Consultation(Base):
@@ -80,7 +74,7 @@ class Consultation(Base):
 
     __table_args__ = (
         UniqueConstraint("year", "number"),
-        CheckConstraint(_in("status", Status), name="status_known"),
+        CheckConstraint(one_of("status", Status), name="status_known"),
         CheckConstraint(
             "regime IN ('GENERAL', 'NGO_ACT', 'PLANNING', 'REVITALISATION', 'STRATEGY')", name="regime_known"
         ),

@@ -1,6 +1,5 @@
 """Tables of requests for a local initiative: the request, its lines and steps, its members."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -19,15 +18,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.core.db import Base, Grosz, Json
+from civic.core.db import Base, Grosz, Json, one_of
 from civic.core.geo import WGS84
 from civic.initiatives.requests.rules import Scope, Status
 from civic.organisations.models import Organisation
-
-
-def _in(column: str, values: Iterable[str]) -> str:
-    listed = ", ".join(f"'{value}'" for value in sorted(values))
-    return f"{column} IN ({listed})"
 
 
 class SettingsVersion(Base):
@@ -101,8 +95,8 @@ class Initiative(Base):
 
     __table_args__ = (
         UniqueConstraint("year", "number"),
-        CheckConstraint(_in("scope", Scope), name="scope_known"),
-        CheckConstraint(_in("status", Status), name="status_known"),
+        CheckConstraint(one_of("scope", Scope), name="scope_known"),
+        CheckConstraint(one_of("status", Status), name="status_known"),
         CheckConstraint("channel IN ('EDELIVERY', 'EMAIL', 'FORM', 'PAPER')", name="channel_known"),
         CheckConstraint(
             "applicant_kind IN ('GROUP', 'ORGANISATION', 'RESIDENT')", name="applicant_kind_known"

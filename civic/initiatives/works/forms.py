@@ -22,8 +22,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from civic.core.fields import Form, MoneyField
-from civic.initiatives.agreements.forms import QuantityField
+from civic.core.fields import Form, MoneyField, QuantityField
 from civic.initiatives.requests import messages as request_messages
 from civic.initiatives.requests.rules import LineKind, Scope
 from civic.initiatives.requests.rules.facts import NAME_MAX, UNIT_MAX
@@ -141,12 +140,6 @@ class NoteForm(Form):
     note = TextAreaField(_l("Co poprawić"), [Length(max=NOTE_MAX, message=_SHORTER)])
 
 
-class AmountField(QuantityField):
-    """How much there really was; nothing at all is 0."""
-
-    zero = True
-
-
 class ActualForm(Form):
     """One line of the report. The value of work follows from its hours."""
 
@@ -156,7 +149,9 @@ class ActualForm(Form):
         csrf = False
 
     key = IntegerField(widget=HiddenInput(), validators=[Optional()])
-    quantity = AmountField(_l("Wykonano (ilość)"), [InputRequired(_l("Wpisz ilość; zero, jeśli nic."))])
+    quantity = QuantityField(
+        _l("Wykonano (ilość)"), [InputRequired(_l("Wpisz ilość; zero, jeśli nic."))], zero=True
+    )
     total = MoneyField(_l("Wartość wykonania"))
     reason = StringField(_l("Skąd różnica"), [Length(max=NOTE_MAX, message=_SHORTER)])
 

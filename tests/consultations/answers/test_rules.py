@@ -77,7 +77,7 @@ ASKED_OF_THE_DATABASE = {Refusal.CHANGE_ELSEWHERE, Refusal.UNIT_UNKNOWN, Refusal
 """Examples of these stand in test_services."""
 
 
-@pytest.mark.parametrize(("refusal", "example"), EXAMPLES.items(), ids=str)
+@pytest.mark.parametrize(("refusal", "example"), EXAMPLES.items(), ids=[str(each) for each in EXAMPLES])
 def test_each_refusal_has_an_example(refusal, example):
     assert reason(example()) is refusal
 

@@ -6,11 +6,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, StringField, TextAreaField
 from wtforms.validators import Length
 
-from civic.budget.projects.forms.fields import QuantityField
 from civic.budget.projects.forms.step import StepForm, one_line
 from civic.budget.projects.rules import CostLine, Step, facts
 from civic.budget.projects.rules.answers import Costs
-from civic.core.fields import Form, MoneyField, clean
+from civic.core.fields import Form, MoneyField, QuantityField, clean
 
 BLANK_ROWS = 2
 """Empty rows under the written ones."""
@@ -26,7 +25,7 @@ class CostLineForm(Form):
         csrf = False
 
     name = StringField(_l("Co"), [Length(max=facts.COST_NAME_MAX, message=_SHORTER)])
-    quantity = QuantityField(_l("Ile"))
+    quantity = QuantityField(_l("Ile"), places=facts.QUANTITY_PLACES)
     unit = StringField(_l("Jednostka"), [Length(max=facts.UNIT_MAX, message=_SHORTER)])
     unit_cost = MoneyField(_l("Cena za jednostkę"))
 

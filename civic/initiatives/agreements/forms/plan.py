@@ -1,33 +1,28 @@
 """The next version of the plan: tables that grow without a script."""
 
-import re
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
-    Field,
     FieldList,
     FormField,
     IntegerField,
     SelectField,
     StringField,
     TextAreaField,
-    ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs lag behind 3.3
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import HiddenInput, TextInput
+from wtforms.widgets import HiddenInput
 
-from civic.core.fields import Form, MoneyField, clean
+from civic.core.fields import Form, MoneyField, QuantityField, clean
 from civic.initiatives.agreements import messages
 from civic.initiatives.agreements.rules import (
     LINES_MAX,
     NOTE_MAX,
-    QUANTITY_MAX,
     STEPS_MAX,
     Line,
     Plan,
@@ -38,35 +33,6 @@ from civic.initiatives.requests.rules.facts import NAME_MAX, UNIT_MAX
 
 BLANK_ROWS = 2
 _SHORTER = _l("Skróć: zmieści się najwyżej %(max)s znaków.")
-_QUANTITY = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
-
-
-class QuantityField(Field):
-    """How many ("6", "2,5"): ``data`` is a Decimal with at most two decimals, or None."""
-
-    widget = TextInput()
-    zero = False
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return f"{self.data.normalize():f}".replace(".", ",") if self.data is not None else ""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed; nothing typed is None."""
-        text = (clean(valuelist[0]) or "") if valuelist else ""
-        text = text.replace("\u00a0", "").replace(" ", "").replace(",", ".")
-        self.data = None
-        if not text:
-            return
-        if not _QUANTITY.fullmatch(text):
-            raise ValidationError(_l("Wpisz ilość liczbą, na przykład 6 albo 2,5."))
-        found = Decimal(text)
-        if found != round(found, 2) or found > QUANTITY_MAX or not (found or self.zero):
-            raise ValidationError(
-                _l("Ilość musi być większa od zera i mieć najwyżej dwa miejsca po przecinku.")
-            )
-        self.data = round(found, 2)
 
 
 class _RowForm(Form):

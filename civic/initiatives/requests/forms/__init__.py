@@ -7,10 +7,9 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 from wtforms.validators import DataRequired, Email, Length
 
 from civic.core.coordinates import LonLat
-from civic.core.fields import AttachmentsField, PointField
+from civic.core.fields import AttachmentsField, CountField, PointField
 from civic.initiatives.requests import messages
 from civic.initiatives.requests.forms.estimate import AskingForm, GivingForm, ScheduleForm
-from civic.initiatives.requests.forms.fields import CountField
 from civic.initiatives.requests.forms.step import RefusingForm, StepForm, choices, one_line
 from civic.initiatives.requests.rules import ApplicantKind, Land, Refusal, Scope, Step, facts
 from civic.initiatives.requests.rules.answers import (

@@ -8,10 +8,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, FieldList, FormField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
-from civic.core.fields import MoneyField
+from civic.core.fields import CountField, MoneyField, QuantityField
 from civic.core.money import show
 from civic.initiatives.requests import messages
-from civic.initiatives.requests.forms.fields import CountField, QuantityField
 from civic.initiatives.requests.forms.step import RowForm, StepForm, choices, grow, one_line, written
 from civic.initiatives.requests.rules import Line, LineKind, Rate, ScheduleStep, Side, Step, Who
 from civic.initiatives.requests.rules.answers import Estimate, Schedule

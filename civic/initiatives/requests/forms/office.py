@@ -17,7 +17,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Email, Length, Optional
 
-from civic.core.fields import AttachmentsField, Form, MoneyField, PointField
+from civic.core.fields import AttachmentsField, CountField, Form, MoneyField, PointField
 from civic.initiatives.requests import messages
 from civic.initiatives.requests.forms.estimate import (
     AskRow,
@@ -30,7 +30,6 @@ from civic.initiatives.requests.forms.estimate import (
     offer_rates,
     schedule_steps,
 )
-from civic.initiatives.requests.forms.fields import CountField
 from civic.initiatives.requests.forms.step import RefusingForm, RowForm, choices, grow, one_line, written
 from civic.initiatives.requests.queries import Filters
 from civic.initiatives.requests.rules import (
