@@ -174,11 +174,13 @@ async function showPicker(box) {
     };
     map.on("click", (event) => put(event.latlng));
     addButtons(box, map, words, put, state);
-    const typed = () => {
+    // Typed, or come with the page: an address that was found says at once where it lies, too.
+    const typed = async () => {
       const place = [Number(lat.value.replace(",", ".")), Number(lon.value.replace(",", "."))];
       if (lat.value && lon.value && place.every(Number.isFinite)) {
         draw(place);
         map.setView(place, Math.max(map.getZoom(), 15), { animate: false });
+        state.textContent = await sentence(box, place[1], place[0], words);
       }
     };
     [lon, lat].forEach((field) => field.addEventListener("change", typed));

@@ -126,9 +126,8 @@ class Desk:
         if not typed or (form.place.point is not None and not asked):
             return not asked
         self.suggestions = suggest(typed)
-        exact = [each for each in self.suggestions if each.label == typed]
-        doors = exact or (self.suggestions if len(self.suggestions) == 1 else [])
-        if doors and doors[0].point is not None:
+        doors = [each for each in self.suggestions if _means(typed, each.label)] or self.suggestions
+        if len(doors) == 1 and doors[0].point is not None:
             form.move_to(doors[0].point)
             form.address.data, self.suggestions = doors[0].label, []
             return not asked
@@ -155,3 +154,9 @@ class Desk:
         elif isinstance(form, ApplicantForm):
             more = {"may_represent": len(form.organisation.choices or ()) > 1}
         return more
+
+
+def _means(typed: str, label: str) -> bool:
+    """Whether "ogrodowa 5" or the whole label names this address ("Ogrodowa 5, 99-908 Miłogród"), and not Ogrodowa 51."""
+    said = " ".join(typed.split()).casefold()
+    return said in {label.casefold(), label.partition(",")[0].casefold()}

@@ -42,6 +42,7 @@ def show(initiative_id: int) -> ResponseReturnValue:
         words=messages,
         timeline=pages.timeline(found, in_poland(clock.now()), settings.settlement_days),
         sections=sections.sections_of(initiative_id, status),
+        joinable=status not in rules.ENDED | {Status.COMPLETED},
     )
 
 

@@ -40,12 +40,16 @@ def check(initiative_id: int) -> ResponseReturnValue:
             return redirect(url_for(".mine_one", initiative_id=initiative_id), 303)
         except Refused as refused:
             no = refused
+    called = found.status == Status.FIX_CALLED
     page = render_template(
         "initiatives/requests/check.html",
         initiative=found,
         form=form,
         refused=messages.words(no) if no else None,
-        called=found.status == Status.FIX_CALLED,
+        called=called,
+        wanted=pages.next_thing(queries.initiative(found.id), found.fix_until, clock.now())
+        if called
+        else None,
         **_answers(found),
     )
     return page, 422 if no else 200
