@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import DESK, PHONE
 from tests.conftest import ROOT
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -17,8 +18,13 @@ def program() -> str:
 
 def violations(page: Page) -> list[str]:
     """What axe finds, a line each: rule, help, the elements."""
-    page.evaluate(program())
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(program())
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
+        ".then(found => ({violations: found.violations}))",
+        RULES,
+    )
     return [
         f"{each['id']}: {each['help']}: " + "; ".join(node["html"][:160] for node in each["nodes"][:4])
         for each in found["violations"]
@@ -30,3 +36,16 @@ def check(page: Page) -> None:
     assert violations(page) == []
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"the page is {wide} px too wide"
+
+
+def look(page: Page, path: str, status: int) -> None:
+    """The page in both languages, on a phone and on a desk: it says which language it speaks and has one heading."""
+    for lang in ("en", "pl"):
+        answer = page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+        assert answer is not None
+        assert answer.status == status
+        expect(page.locator("html")).to_have_attribute("lang", lang)
+        expect(page.locator("h1")).to_have_count(1)
+        for size in (PHONE, DESK):
+            page.set_viewport_size(size)
+            check(page)

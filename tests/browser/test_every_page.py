@@ -1,16 +1,16 @@
 """Every page of the journeys in Chromium: axe finds nothing, nothing scrolls sideways, in both languages, on a phone and a desk.
 
-The pages of accounts and of setting an edition up are looked at in test_people and test_editions.
+The pages of accounts and of setting an edition up are looked at in test_people and test_editions, those of
+consultations in test_consultation_pages.
 """
 
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser import axe
 from tests.browser.acts import NOW
-from tests.browser.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -86,26 +86,13 @@ ERRORS = {
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(as_somebody: Callable[[str], Page], name: str) -> None:
     key, path = PAGES[name]
-    look(as_somebody(key), path, 200)
+    axe.look(as_somebody(key), path, 200)
 
 
 @pytest.mark.parametrize("name", ERRORS)
 def test_axe_finds_nothing_where_something_is_wrong(as_somebody: Callable[[str], Page], name: str) -> None:
     key, path, status = ERRORS[name]
-    look(as_somebody(key), path, status)
-
-
-def look(page: Page, path: str, status: int) -> None:
-    """The page in both languages, on a phone and on a desk: it says which language it speaks and has one heading."""
-    for lang in ("en", "pl"):
-        answer = page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
-        assert answer is not None
-        assert answer.status == status
-        expect(page.locator("html")).to_have_attribute("lang", lang)
-        expect(page.locator("h1")).to_have_count(1)
-        for size in (PHONE, DESK):
-            page.set_viewport_size(size)
-            axe.check(page)
+    axe.look(as_somebody(key), path, status)
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ from civic.consultations.remarks.queries.own import (
     remarks_of,
     sent_by,
     supplements_of,
+    waiting,
 )
 from civic.consultations.remarks.queries.shown import Shown
 from civic.consultations.remarks.queries.units import Label, Unit, labels, named, unit
@@ -48,5 +49,5 @@ __all__ = [
     "FILES", "OFFICE_PAGE", "PAGE", "Counts", "Filters", "Found", "Label", "Sent", "Shown", "Spot", "ToMail", "Unit",
     "attachments", "authors_to_mail", "by_receipt", "consultation_of_receipt", "count", "counts", "counts_by_anchor",
     "draft", "found", "labels", "named", "numbers_of", "office_page_of", "one", "opinion", "page_of", "remark_facts", "remarks",
-    "remarks_of", "sent_by", "similar", "spots", "supplements_of", "totals", "unit",
+    "remarks_of", "sent_by", "similar", "spots", "supplements_of", "totals", "unit", "waiting",
 ]  # fmt: skip

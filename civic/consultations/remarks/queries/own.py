@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from civic.consultations.notices.models import Consultation
 from civic.consultations.notices.rules import signature
@@ -34,17 +34,25 @@ class Sent(NamedTuple):
 
 def draft(consultation_id: int, person_id: int | None, key: uuid.UUID | None) -> Opinion | None:
     """The draft of this account, else of this browser; None when there is none."""
-    mine = []
-    if person_id is not None:
-        mine.append(and_(Opinion.person_id == person_id, Opinion.entered_by_id.is_(None)))
-    if key is not None:
-        mine.append(and_(Opinion.draft_key == key, Opinion.person_id.is_(None)))
+    mine = _mine(person_id, key)
     if not mine:
         return None
     query = select(Opinion).where(
         Opinion.consultation_id == consultation_id, Opinion.sent_at.is_(None), or_(*mine)
     )
     return db.session.scalars(query.order_by(Opinion.person_id.is_(None), Opinion.id).limit(1)).first()
+
+
+def waiting(
+    consultation_id: int, person_id: int | None, key: uuid.UUID | None
+) -> list[tuple[int | None, str | None]]:
+    """Where the remarks of the draft stand: a document and an anchor each; one statement, none for a stranger."""
+    mine = _mine(person_id, key)
+    if not mine:
+        return []
+    query = select(Remark.document_id, Remark.anchor).join(Opinion, Opinion.id == Remark.opinion_id)
+    query = query.where(Opinion.consultation_id == consultation_id, Opinion.sent_at.is_(None), or_(*mine))
+    return [(document_id, anchor) for document_id, anchor in db.session.execute(query)]
 
 
 def remarks_of(opinion_id: int) -> list[Shown]:
@@ -95,3 +103,13 @@ def sent_by(person_id: int) -> list[Sent]:
     )  # fmt: skip
     found: Iterable[Any] = db.session.execute(query)
     return [Sent(row[0], row[1], signature(row[2], row[3]), *row[4:]) for row in found]
+
+
+def _mine(person_id: int | None, key: uuid.UUID | None) -> list[ColumnElement[bool]]:
+    """Whose opinion it is: an account's, unless a clerk entered it; or a browser's."""
+    mine = []
+    if person_id is not None:
+        mine.append(and_(Opinion.person_id == person_id, Opinion.entered_by_id.is_(None)))
+    if key is not None:
+        mine.append(and_(Opinion.draft_key == key, Opinion.person_id.is_(None)))
+    return mine

@@ -69,6 +69,14 @@ def writer(consultation_id: int) -> Writer:
     return Writer(who.person_id)
 
 
+def waiting(consultation_id: int) -> list[tuple[int | None, str | None]]:
+    """Where the remarks of the own draft stand: document and anchor each."""
+    kept: dict[str, str] = session.get(DRAFTS, {})
+    who = actor()
+    key = _uuid(kept.get(str(consultation_id)))
+    return queries.waiting(consultation_id, who.person_id if who else None, key)
+
+
 def remember_draft(consultation_id: int, key: uuid.UUID | None) -> None:
     """This browser holds the key of the draft, or no longer does."""
     kept = {name: value for name, value in session.get(DRAFTS, {}).items() if name != str(consultation_id)}

@@ -51,6 +51,7 @@ def index(consultation_id: int) -> ResponseReturnValue:
         in_time=in_time,
         late=late,
         taking=pages.taking(found),
+        waiting=len(pages.waiting(consultation_id)),
         asked=asked,
         page=page,
         pages=last,
@@ -82,4 +83,15 @@ def beside(consultation_id: int, document_id: int) -> Mapping[str, Note]:
             address.replace("MIEJSCE", f"{document_id}:{anchor}"),
         )
         for anchor, number in queries.counts_by_anchor(document_id).items()
+    }
+
+
+@paragraph_notes
+def own_draft(consultation_id: int, document_id: int) -> Mapping[str, Note]:
+    """The way from the paragraph to the own draft, where everything is sent together."""
+    words = gettext("Twoja uwaga w szkicu: sprawdź i wyślij")
+    address = url_for("remarks.opinion", consultation_id=consultation_id)
+    waiting = pages.waiting(consultation_id)
+    return {
+        anchor: Note(words, address) for document, anchor in waiting if anchor and document == document_id
     }

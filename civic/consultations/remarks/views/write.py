@@ -163,6 +163,7 @@ def _form(
         labels=spot.labels,
         editing=editing,
         taking=pages.taking(found),
+        waiting=0 if editing else len(pages.waiting(found.id)),
         changed=(form.proposed.data or "").split() != (spot.unit.text.split() if spot.unit else []),
         has_text=opens(TEXT_PAGE),
     )
