@@ -85,7 +85,7 @@ def test_each_role_comes_where_it_should_and_nowhere_else(app, role):
             continue
         status = who.client.open(url, method=method).status_code
         if role in DOORS[endpoint]:
-            assert status not in {401, 403, 405} and status < 500, f"{role} {method} {url}: {status}"
+            assert status in {200, 303, 404, 422}, f"{role} {method} {url}: {status}"
         else:
             assert status == 403, f"{role} {method} {url}: {status}"
     assert queries.initiative(initiative_id).status is Status.IN_PROGRESS
@@ -135,7 +135,7 @@ def test_a_stranger_does_nothing_on_the_residents_side(app):
 
 def test_every_post_asks_for_the_token(app):
     """Without it nothing moves, whoever sends it: neither the leader nor the office."""
-    initiative_id, leader, officer = steps.started()
+    initiative_id, leader, _ = steps.started()
     everybody = make_person([C, V, E, T, Role.FINANCE, Role.POINT_CLERK])
     before = db.session.connection().exec_driver_sql("SELECT count(*) FROM audit_event").scalar_one()
     app.config["WTF_CSRF_ENABLED"] = True
@@ -163,7 +163,7 @@ def test_every_post_asks_for_the_token(app):
 
 def test_private_files_are_given_to_their_readers_only(app):
     """Attachments, the paper list, the owner's consent, the scan, a photo nobody agreed to: strangers and visitors get 404."""
-    initiative_id, leader, officer = steps.signed()
+    initiative_id, leader, _ = steps.signed()
     kinds = {
         queries.ATTACHMENT: {"leader", C, E, T}, queries.PAPER_LIST: {"leader", C, E},
         queries.CONSENT: {"leader", C, E}, agreements.signing.SCAN: {"leader", C, E}, PHOTO: {"leader", C},

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, and_, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from civic.core.db import db
@@ -25,6 +24,7 @@ from civic.initiatives.requests import queries as requests
 from civic.initiatives.requests.models import Initiative, InitiativeLine, InitiativeStep, Member
 from civic.initiatives.requests.queries import InitiativeFacts
 from civic.initiatives.requests.rules import InitiativeSettings, LineKind, Side, Who
+from civic.organisations.models import Representative
 from civic.people.models import Person
 from civic.places.models import Area
 
@@ -219,37 +219,45 @@ def messages(initiative_id: int) -> Sequence[Message]:
     return [Message(row.version, Side(row.side), row.at, row.text) for row in rows]
 
 
-def _representative(initiative_id: int) -> Any:
-    return and_(
-        Member.initiative_id == initiative_id,
+def _acts(initiative: InitiativeFacts) -> ColumnElement[bool]:
+    """Whether Person acts for the residents. Through an organisation: whoever represents it now, not who once did."""
+    of_group = select(Member.id).where(
+        Member.initiative_id == initiative.id,
         Member.role == "REPRESENTATIVE",
         Member.confirmed_at.is_not(None),
         Member.email != "",
         func.lower(Member.email) == func.lower(Person.email),
     )
+    if initiative.organisation_id is None:
+        return or_(Person.id == initiative.leader_id, of_group.exists())
+    of_organisation = select(Representative.person_id).where(
+        Representative.organisation_id == initiative.organisation_id,
+        Representative.person_id == Person.id,
+        Representative.confirmed_at.is_not(None),
+        Representative.ended_at.is_(None),
+    )
+    return or_(of_organisation.exists(), of_group.exists())
 
 
 def speaks(initiative: InitiativeFacts, person_id: int) -> bool:
-    """Whether this person acts for the residents: the leader, or a representative who confirmed with the account's e-mail."""
-    if initiative.leader_id == person_id:
+    """Whether this person acts for the residents: the leader, or a representative who confirmed with the account's e-mail.
+
+    Through an organisation, the leader does as long as the right to represent it lasts; so does whoever else has it.
+    """
+    if initiative.organisation_id is None and initiative.leader_id == person_id:
         return True
-    found = select(Member.id).join(Person, _representative(initiative.id)).where(Person.id == person_id)
+    found = select(Person.id).where(Person.id == person_id, _acts(initiative))
     return db.session.scalar(select(found.exists())) or False
 
 
 def speak_online(initiative: InitiativeFacts) -> bool:
-    """Whether anybody of the residents can act for them here."""
-    return initiative.leader_id is not None or bool(residents_mail(initiative))
+    """Whether anybody of the residents can act for them here: somebody with an open account."""
+    return (initiative.organisation_id is None and initiative.leader_open) or bool(residents_mail(initiative))
 
 
 def residents_mail(initiative: InitiativeFacts) -> list[str]:
-    """Addresses of those who act for the residents and have an account."""
-    member = select(Person.id).join(Member, _representative(initiative.id))
-    rows = db.session.scalars(
-        select(Person.email).where(
-            or_(Person.id == initiative.leader_id, Person.id.in_(member)), Person.email.is_not(None)
-        )
-    )
+    """Addresses of those who act for the residents and have an account; only a closed one has none."""
+    rows = db.session.scalars(select(Person.email).where(Person.email.is_not(None), _acts(initiative)))
     return sorted({address for address in rows if address})
 
 

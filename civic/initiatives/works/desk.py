@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.exc import NoResultFound
@@ -126,6 +126,8 @@ def show(
         may_photo=work.status in {Status.CONTRACTED, Status.IN_PROGRESS, Status.COMPLETED},
         forms=shown,
         back=BackForm(None, data={"day": today}),
+        typed=forms.get("back"),
+        typed_of=(request.view_args or {}).get("thing_id"),
         plain=Form(None),
         error=error,
         refused=refused,

@@ -1,5 +1,6 @@
 """Everything done in negotiating and signing. One function, one verb, one transaction."""
 
+from civic.initiatives.agreements.services import retention as _retention  # noqa: F401 - registers itself
 from civic.initiatives.agreements.services.plan import (
     begin,
     confirm,

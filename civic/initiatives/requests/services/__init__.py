@@ -2,7 +2,7 @@
 
 from civic.initiatives.requests.services.drafts import attach, discard, save, start
 from civic.initiatives.requests.services.members import Invited, answer, invite, remind, remove
-from civic.initiatives.requests.services.retention import erase, to_erase
+from civic.initiatives.requests.services.retention import ON_ERASED, erase, to_erase
 from civic.initiatives.requests.services.sending import (
     ON_COMPLETED,
     Paper,
@@ -18,6 +18,7 @@ from civic.initiatives.requests.services.settings import save_settings
 
 __all__ = [
     "ON_COMPLETED",
+    "ON_ERASED",
     "Invited",
     "Paper",
     "Person",

@@ -1,5 +1,6 @@
 """Forgetting people once the time to keep their data passed (polish-rules 4.5)."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -12,6 +13,9 @@ from civic.initiatives.requests import queries, rules
 from civic.initiatives.requests.events import InitiativeErased
 from civic.initiatives.requests.models import Initiative, Member
 from civic.initiatives.requests.rules import ENDED, Status
+
+ON_ERASED: list[Callable[[int, datetime], None]] = []
+"""What a later feature forgets, inside the same transaction, when a request's people are: (initiative, now)."""
 
 
 def to_erase(now: datetime) -> list[int]:
@@ -58,5 +62,7 @@ def erase(initiative_id: int, now: datetime) -> None:
         ]
         for file in kept:
             files.forget(file.id)
+        for then in ON_ERASED:
+            then(initiative_id, now)
         found.leader_id, found.land_note, found.erased_at = None, "", now
         record(InitiativeErased(subject=f"initiative:{initiative_id}", members=len(gone), files=len(kept)))

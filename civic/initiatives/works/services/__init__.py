@@ -1,5 +1,6 @@
 """Everything done in the works. One function, one verb, one transaction."""
 
+from civic.initiatives.works.services import retention as _retention  # noqa: F401 - registers itself
 from civic.initiatives.works.services.settling import accept, save_report, send_back, submit_report
 from civic.initiatives.works.services.work import (
     add_photo,
