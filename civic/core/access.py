@@ -60,6 +60,7 @@ class Permission(StrEnum):
     ENTER_REMARKS = "enter-remarks"
     READ_REMARKS = "read-remarks"
     MODERATE = "moderate"
+    READ_ANSWERS = "read-answers"
     ANSWER_REMARKS = "answer-remarks"
     APPROVE_ANSWERS = "approve-answers"
     APPROVE_REPORT = "approve-report"
@@ -97,6 +98,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.ENTER_REMARKS: frozenset({Role.POINT_CLERK, Role.COORDINATOR}),
     Permission.READ_REMARKS: frozenset({Role.POINT_CLERK, Role.VERIFIER, Role.COORDINATOR, Role.EXECUTIVE}),
     Permission.MODERATE: frozenset({Role.COORDINATOR}),
+    Permission.READ_ANSWERS: frozenset({Role.VERIFIER, Role.COORDINATOR, Role.EXECUTIVE}),
     Permission.ANSWER_REMARKS: frozenset({Role.VERIFIER, Role.COORDINATOR}),
     Permission.APPROVE_ANSWERS: frozenset({Role.COORDINATOR, Role.EXECUTIVE}),
     Permission.APPROVE_REPORT: frozenset({Role.EXECUTIVE}),

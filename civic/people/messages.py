@@ -76,6 +76,7 @@ PERMISSIONS_IN_WORDS: dict[Permission, LazyString] = {
     Permission.ENTER_REMARKS: _l("wpisać uwagi z papieru, e-maila i rozmowy"),
     Permission.READ_REMARKS: _l("czytać uwagi tak, jak przyszły, z danymi autorów"),
     Permission.MODERATE: _l("moderować dyskusję i zakrywać dane osobowe"),
+    Permission.READ_ANSWERS: _l("czytać odpowiedzi na uwagi, zanim są ogłoszone"),
     Permission.ANSWER_REMARKS: _l("pisać odpowiedzi na uwagi"),
     Permission.APPROVE_ANSWERS: _l("zatwierdzać odpowiedzi na uwagi"),
     Permission.APPROVE_REPORT: _l("zatwierdzić raport z konsultacji"),

@@ -13,6 +13,7 @@ from tests.consultations.answers.case import (
     answer,
     closed_consultation,
     coordinator,
+    executive,
     make_remark,
     set_status,
     writer,
@@ -64,8 +65,28 @@ def test_only_some_approve(app, case, clerk):
     answer(case, 1, by=other)
     for path in ("/1/zatwierdz", "/1/odeslij", "/1/wycofaj", "/udostepnij", "/zasady"):
         clerk.post(base(case) + path, {"version": "1", "note": "x"}, 403)
-    clerk.post(f"{base(case)}/zbiorczo", {"co": "zatwierdz", "uwaga": "1:1-1"})
+    clerk.post(f"{base(case)}/zbiorczo", {"co": "zatwierdz", "uwaga": "1:1-1"}, 403)
     assert queries.card(case, 1).state == State.WAITING
+
+
+def test_the_executive_reads_and_approves_but_does_not_write(app, case):
+    answer(case, 1, by=writer())
+    chief = Page(app, person_id=executive())
+    chief.get(f"/urzad/konsultacje/{case}")
+    assert "Odpowiedzi" in chief.text
+    chief.get(base(case))
+    assert "Zatwierdź odpowiedzi" in chief.text
+    assert "Odpowiedz wspólnie" not in chief.text
+    for path, status in (("/2", 200), ("/tematy", 403), ("/opinie", 403)):
+        chief.get(base(case) + path, status)
+        assert "Zapisz szkic" not in chief.text
+    for act in ("odpowiedz", "przekaz", "uporzadkuj"):
+        chief.post(f"{base(case)}/zbiorczo", {"co": act, "uwaga": "1:1-1"}, 403)
+    chief.post(f"{base(case)}/1", FILLED, 403)
+    chief.get(f"{base(case)}/1")
+    assert "Zapisz szkic" not in chief.text
+    chief.post(f"{base(case)}/1/zatwierdz", {"version": str(queries.card(case, 1).version)})
+    assert queries.card(case, 1).state == State.APPROVED
 
 
 def test_the_table(case, clerk):

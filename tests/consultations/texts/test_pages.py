@@ -276,7 +276,15 @@ def test_documents_are_put_in_order(office):
 def test_others_of_the_office_do_not_edit(app):
     consultation_id = make_consultation()
     clerk = Page(app, person_id=make_person([Role.POINT_CLERK]))
-    clerk.get(f"/urzad/konsultacje/{consultation_id}/dokumenty", status=403)
+    version = make_published(consultation_id)
+    base = f"/urzad/konsultacje/{consultation_id}/dokumenty"
+    for path in ("", f"/wersje/{version}"):
+        clerk.get(base + path)
+        assert "<button" not in clerk.text.partition("<main")[2].partition("</main>")[0]
+        assert "/dodaj" not in clerk.text
+    clerk.get(f"{base}/dodaj", status=403)
+    clerk.post(f"{base}/wersje/{version}/opublikuj", {}, status=403)
+    clerk.post(f"{base}/wersje/{version}/usun", {}, status=403)
 
 
 LONG = "\n\n".join(

@@ -1,5 +1,6 @@
 """One remark with its answer: writing, approving, sending back, withdrawing, taking out of a group."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ _FILTERS = ("q", "stan", "wynik", "temat", "jednostka", "fragment", "termin")
 
 
 @bp.get("/<int:number>")
-@allows(Permission.ANSWER_REMARKS)
+@allows(Permission.READ_ANSWERS)
 def card(consultation_id: int, number: int) -> ResponseReturnValue:
     """The remark, its answer, remarks that are alike."""
     return _page(notices.consultation(consultation_id), queries.card(consultation_id, number), Shown())
@@ -39,13 +40,14 @@ def write(consultation_id: int, number: int) -> ResponseReturnValue:
     go = request.form.get("co", "zapisz-nastepna")
     if not form.validate_on_submit():
         return _page(found, remark, Shown(form=form))
-    following = _next(found, number) if go.endswith("nastepna") else number
+    together = {number, *numbers(request.form.getlist("razem"))}
+    following = _next(found, number, together) if go.endswith("nastepna") else number
     try:
         services.save(
             found.id,
             require_actor().person_id,
             form.writing(remark.anchor),
-            {number, *numbers(request.form.getlist("razem"))},
+            together,
             clock.now(),
             expected=form.expected,
             hand_over=go.startswith("przekaz"),
@@ -124,7 +126,7 @@ def take_out(consultation_id: int, number: int) -> ResponseReturnValue:
 
 
 @bp.get("/<int:number>/<verb>")
-@allows(Permission.ANSWER_REMARKS)
+@allows(Permission.READ_ANSWERS)
 def back_to_card(consultation_id: int, number: int, verb: str) -> ResponseReturnValue:
     """A refused action looked at again, in another language or after a reload, is the card."""
     return redirect(url_for(".card", consultation_id=consultation_id, number=number), 303)
@@ -154,9 +156,13 @@ def _asked() -> dict[str, Any]:
     return {name: value for name in _FILTERS if (value := request.args.get(name))}
 
 
-def _next(found: ConsultationFacts, number: int) -> int | None:
-    """The next remark of the queue as it was filtered, asked before this one leaves it."""
-    return queries.following(found.id, QueueForm(request.args).wanted, number)
+def _next(found: ConsultationFacts, number: int, together: Collection[int] = ()) -> int | None:
+    """The next remark of the queue as it was filtered, asked before this one leaves it with those answered together."""
+    wanted = QueueForm(request.args).wanted
+    following = queries.following(found.id, wanted, number)
+    while following is not None and following in together:
+        following = queries.following(found.id, wanted, following)
+    return following
 
 
 def _on(found: ConsultationFacts, number: int | None) -> ResponseReturnValue:

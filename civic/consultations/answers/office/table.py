@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -22,20 +22,22 @@ from civic.core.refusal import Refused
 
 
 @bp.get("")
-@allows(Permission.ANSWER_REMARKS)
+@allows(Permission.READ_ANSWERS)
 def index(consultation_id: int) -> ResponseReturnValue:
     """Every remark with what it waits for."""
     return _page(notices.consultation(consultation_id))
 
 
 @bp.post("/zbiorczo")
-@allows(Permission.ANSWER_REMARKS)
+@allows(Permission.READ_ANSWERS)
 def bulk(consultation_id: int) -> ResponseReturnValue:
     """Do one thing with the remarks that were ticked."""
     found, chosen = notices.consultation(consultation_id), request.form.getlist("uwaga")
-    act = _BULK.get(request.form.get("co", ""))
-    if not Form().validate_on_submit() or act is None:
+    permission, act = _BULK.get(request.form.get("co", ""), (None, None))
+    if not Form().validate_on_submit() or act is None or permission is None:
         return redirect(_back(consultation_id), 303)
+    if not require_actor().may(permission):
+        abort(403)
     ticked = numbers(text.partition(":")[0] for text in chosen)
     try:
         if not ticked:
@@ -80,7 +82,7 @@ def custom(consultation_id: int) -> ResponseReturnValue:
 @bp.get("/zbiorczo")
 @bp.get("/udostepnij")
 @bp.get("/zasady")
-@allows(Permission.ANSWER_REMARKS)
+@allows(Permission.READ_ANSWERS)
 def back_to_table(consultation_id: int) -> ResponseReturnValue:
     """A refused action looked at again is the table."""
     return redirect(_back(consultation_id), 303)
@@ -115,8 +117,6 @@ def _hand_over(found: ConsultationFacts, _ticked: list[int], chosen: list[str]) 
 
 
 def _approve(found: ConsultationFacts, _ticked: list[int], chosen: list[str]) -> ResponseReturnValue:
-    if not require_actor().may(Permission.APPROVE_ANSWERS):
-        return redirect(_back(found.id), 303)
     done, left = services.approve_many(found.id, require_actor().person_id, _answers(chosen), clock.now())
     flash(ngettext("Zatwierdzono %(num)s odpowiedź.", "Zatwierdzono %(num)s odpowiedzi.", done), "success")
     if left:
@@ -131,12 +131,14 @@ def _approve(found: ConsultationFacts, _ticked: list[int], chosen: list[str]) ->
     return redirect(_back(found.id), 303)
 
 
-_BULK: Mapping[str, Callable[[ConsultationFacts, list[int], list[str]], ResponseReturnValue]] = {
-    "odpowiedz": _answer_together,
-    "uporzadkuj": _sort,
-    "przekaz": _hand_over,
-    "zatwierdz": _approve,
+_Act = Callable[[ConsultationFacts, list[int], list[str]], ResponseReturnValue]
+_BULK: Mapping[str, tuple[Permission, _Act]] = {
+    "odpowiedz": (Permission.ANSWER_REMARKS, _answer_together),
+    "uporzadkuj": (Permission.ANSWER_REMARKS, _sort),
+    "przekaz": (Permission.ANSWER_REMARKS, _hand_over),
+    "zatwierdz": (Permission.APPROVE_ANSWERS, _approve),
 }
+"""What can be done with many at once, and who may."""
 
 
 def _answers(chosen: list[str]) -> dict[int, int]:
@@ -160,7 +162,7 @@ def _page(
     form, now = QueueForm(request.args), clock.now()
     choices = queries.choices(found.id)
     form.offer(choices)
-    page = max(request.args.get("page", 1, int), 1)
+    page = max(1, min(request.args.get("page", 1, int), 10_000))
     total, lines = queries.queue(found.id, form.wanted, page)
     customs = queries.customs(found.id)
     answer = render_template(

@@ -21,7 +21,7 @@ from civic.core.refusal import Refused
 
 
 @bp.get("/<int:consultation_id>/dokumenty")
-@allows(Permission.EDIT_CONSULTATION)
+@allows(Permission.OFFICE)
 def show(consultation_id: int) -> ResponseReturnValue:
     """Every document with every version, and what can be done with each."""
     found = notices.consultation(consultation_id)
@@ -29,8 +29,8 @@ def show(consultation_id: int) -> ResponseReturnValue:
     closed = rules.why_not_change(found.standing)
     no = closed or rules.why_not_add(found.standing, len(works), clock.now())
     return render_template(
-        "consultations/texts/office/show.html", consultation=found, works=works, may_change=closed is None,
-        may_add=no is None, closed=messages.words(no) if no else "",
+        "consultations/texts/office/show.html", consultation=found, works=works,
+        may_change=closed is None and _edits(), may_add=no is None and _edits(), closed=messages.words(no) if no else "",
     )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def new_version(consultation_id: int, document_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/<int:consultation_id>/dokumenty/wersje/<int:version_id>")
-@allows(Permission.EDIT_CONSULTATION)
+@allows(Permission.OFFICE)
 def version(consultation_id: int, version_id: int) -> ResponseReturnValue:
     """A version as residents will see it, with what differs from the one before, and the buttons to settle it."""
     found, its = notices.consultation(consultation_id), queries.version(version_id)
@@ -96,8 +96,13 @@ def version(consultation_id: int, version_id: int) -> ResponseReturnValue:
         "consultations/texts/office/version.html", consultation=found, document=title, version=its, before=before,
         units=shown(paragraphs), contents=contents(paragraphs), pdfs=files.of(PDF, version_id),
         named=sum(bool(each.label) for each in paragraphs), running=found.phase(clock.now()) is Phase.OPEN,
-        may_settle=rules.why_not_settle(found.standing, published=its.published_at is not None) is None,
+        may_settle=rules.why_not_settle(found.standing, published=its.published_at is not None) is None and _edits(),
     )  # fmt: skip
+
+
+def _edits() -> bool:
+    """Everybody of the office reads the documents; only a coordinator is shown buttons."""
+    return require_actor().may(Permission.EDIT_CONSULTATION)
 
 
 def _kept(form: TextForm, keep: Callable[[Source], int]) -> tuple[int | None, str]:
