@@ -144,7 +144,7 @@ def preview(consultation_id: int) -> ResponseReturnValue:
     draft = queries.draft(consultation_id)
     if draft.contents is not None:
         return redirect(url_for("reports.show", consultation_id=consultation_id), 303)
-    page, late = max(request.args.get("page", 1, int), 1), request.args.get("termin") == "tak"
+    page, late = max(1, min(request.args.get("page", 1, int), 10_000)), request.args.get("termin") == "tak"
     total, rows = queries.preview(consultation_id, page, late=late)
     return render_template(
         "consultations/reports/preview.html",

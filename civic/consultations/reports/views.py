@@ -25,7 +25,7 @@ def show(consultation_id: int) -> ResponseReturnValue:
     draft = queries.draft(consultation_id)
     if draft.contents is None:
         return _not_yet(found)
-    page, late = max(request.args.get("page", 1, int), 1), request.args.get("termin") == "tak"
+    page, late = max(1, min(request.args.get("page", 1, int), 10_000)), request.args.get("termin") == "tak"
     wanted = request.args.get("wynik", "")
     decision = wanted if wanted in set(Decision) else ""
     total, rows = queries.page_of(consultation_id, page, late=late, decision=decision)

@@ -126,13 +126,18 @@ def _put(
     if answer is None:
         answer = Answer(consultation_id=consultation_id, version=0, note="")
         db.session.add(answer)
+    before = (answer.decision, answer.reasons, answer.change)
     answer.version += 1
     answer.state = State.WAITING if hand_over else State.DRAFT
     answer.decision = writing.decision
     answer.reasons, answer.change = writing.reasons.strip(), writing.change.strip()
+    if answer.written_by_id is None or before != (answer.decision, answer.reasons, answer.change):
+        answer.written_by_id = (
+            officer_id  # who only passes another's words on has not written them: four eyes
+        )
     answer.reasons_needed = customs.reasons_always
     answer.version_id, answer.anchor, answer.unit_id = writing.version_id, writing.anchor, writing.unit_id
-    answer.written_by_id, answer.written_at = officer_id, now
+    answer.written_at = now
     answer.note = "" if hand_over else answer.note
     db.session.flush()
     return answer

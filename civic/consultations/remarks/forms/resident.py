@@ -33,7 +33,7 @@ from civic.consultations.remarks.rules import (
     Refusal,
     Written,
 )
-from civic.core.fields import AttachmentsField, Form
+from civic.core.fields import AttachmentsField, Form, clean
 
 
 class RemarkForm(RefusableForm):
@@ -186,7 +186,7 @@ class ListForm(Form):
         csrf = False
 
     q = StringField(_l("Szukaj w uwagach"), description=_l("Słowa, numer albo nazwa organizacji."))
-    czesc = SelectField(_l("Część dokumentu"), validate_choice=False)
+    czesc = SelectField(_l("Część dokumentu"), validate_choice=False, filters=[clean])
     kto = SelectField(
         _l("Kto zgłosił"),
         choices=choices([("", _l("wszyscy")), *((kind, messages.KIND[kind]) for kind in AuthorKind)]),

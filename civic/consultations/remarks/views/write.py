@@ -16,6 +16,7 @@ from civic.consultations.remarks.rules import Refusal, Written
 from civic.consultations.remarks.views import pages
 from civic.consultations.remarks.views.blueprint import bp
 from civic.core.access import Permission, allows, opens
+from civic.core.fields import clean
 from civic.core.limits import Limit
 from civic.core.refusal import Refused
 
@@ -107,7 +108,7 @@ def remove(consultation_id: int, remark_id: int) -> ResponseReturnValue:
 
 def _asked(consultation_id: int) -> Spot:
     """The paragraph the address names, else the names that can be typed."""
-    anchor = request.args.get("miejsce", "")
+    anchor = clean(request.args.get("miejsce")) or ""
     unit = None
     if anchor:
         unit = queries.unit(
