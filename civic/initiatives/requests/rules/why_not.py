@@ -117,9 +117,14 @@ def why_not_withdraw(status: Status) -> Refused | None:
 
 
 def why_not_enter(
-    title: str, scope: Scope | None, received_on: date, today: date, lines: Collection[Line]
+    title: str,
+    scope: Scope | None,
+    received_on: date,
+    today: date,
+    lines: Collection[Line],
+    emails: Collection[str] = (),
 ) -> Refused | None:
-    """Why a clerk cannot enter a request that came on paper.
+    """Why a clerk cannot enter a request that came on paper. ``emails``: of its people, "" where none is known.
 
     What came must be registered, whatever is missing in it: limits and blanks are for the formal check.
     """
@@ -131,6 +136,9 @@ def why_not_enter(
         return Refused(_R.TITLE_TOO_SHORT, min=facts.TITLE_MIN)
     if scope is None:
         return Refused(_R.SCOPE_MISSING)
+    known = [email.lower() for email in emails if email]
+    if len(set(known)) < len(known):
+        return Refused(_R.MEMBER_TWICE)
     return next(_unclear(tuple(lines)), None)
 
 

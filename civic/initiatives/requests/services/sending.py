@@ -148,8 +148,9 @@ def enter(paper: Paper, clerk_id: int, scans: Collection[FileStorage], now: date
     """Register a request that came on paper, by mail or e-delivery, whatever is missing in it; gives its id."""
     with transaction():
         if no := rules.why_not_enter(
-            paper.idea.title, paper.idea.scope, paper.received_on, in_poland(now), paper.lines
-        ):
+            paper.idea.title, paper.idea.scope, paper.received_on, in_poland(now), paper.lines,
+            [each.email for each in paper.people],
+        ):  # fmt: skip
             raise no
         settings = pinned(now)
         lines = queries.revalued(paper.lines, settings.document)
