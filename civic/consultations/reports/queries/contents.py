@@ -133,17 +133,7 @@ def draft(consultation_id: int) -> Draft:
 
 def gathered(consultation_id: int, parts: Parts, now: datetime) -> Contents:
     """What the report would say now. Three statements. What nobody can mend any more stands with personal data covered."""
-    row = db.session.execute(
-        select(
-            Consultation.title, Consultation.year, Consultation.number, Consultation.regime, Consultation.basis,
-            Consultation.order_number, Consultation.ordered_on, Consultation.announced_at, Consultation.opens_at,
-            Consultation.closes_at, Consultation.report_days, Consultation.goal, Consultation.subject, Consultation.cost,
-            OfficeUnit.name.label("unit"), _forms(), _publications(), _extensions(), _documents(),
-            names.listed(consultation_id),
-        )
-        .outerjoin(OfficeUnit, OfficeUnit.id == Consultation.unit_id)
-        .where(Consultation.id == consultation_id)
-    ).one_or_none()  # fmt: skip
+    row = _row(consultation_id)
     if row is None:
         raise NoResultFound
     known = names.by_last_word(row[19] or [])
@@ -177,6 +167,21 @@ def gathered(consultation_id: int, parts: Parts, now: datetime) -> Contents:
         opinions=[_opinion(body, now, fixed) for body in answers.bodies(consultation_id)],
         statistics=snapshot.statistics(consultation_id),
     )
+
+
+def _row(consultation_id: int) -> Any:
+    """The consultation with everything of it, or None. One statement."""
+    return db.session.execute(
+        select(
+            Consultation.title, Consultation.year, Consultation.number, Consultation.regime, Consultation.basis,
+            Consultation.order_number, Consultation.ordered_on, Consultation.announced_at, Consultation.opens_at,
+            Consultation.closes_at, Consultation.report_days, Consultation.goal, Consultation.subject, Consultation.cost,
+            OfficeUnit.name.label("unit"), _forms(), _publications(), _extensions(), _documents(),
+            names.listed(consultation_id),
+        )
+        .outerjoin(OfficeUnit, OfficeUnit.id == Consultation.unit_id)
+        .where(Consultation.id == consultation_id)
+    ).one_or_none()  # fmt: skip
 
 
 def findings_in(consultation_id: int, contents: Contents, parts: Parts) -> list[Finding]:
