@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL
 from civic.core import clock
 from civic.initiatives.requests.rules import Status
 from civic.sample.initiatives.texts import requests
-from tests.browser.test_every_page import look
+from tests.browser import axe
 from tests.conftest import connect
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,6 @@ VISITOR = {
     "list-filtered": f"{CASE}?stan=rozliczone",
     "begin": f"{CASE}/zloz",
     "register": f"{CASE}/rejestr/{clock.now().year}",
-    "register-empty": f"{CASE}/rejestr/2001",
     "joined": f"{CASE}/dolacz/dziekujemy/tak",
     "not-joined": f"{CASE}/dolacz/dziekujemy/nie",
     **{state: f"{CASE}/{{{state}}}" for state in TITLES if state != "draft"},
@@ -102,6 +101,7 @@ OFFICE = {
 }  # fmt: skip
 ERRORS = {
     "no-such-initiative": ("", f"{CASE}/99999", 404),
+    "no-such-register": ("", f"{CASE}/rejestr/2001", 404),
     "a-draft-is-not-public": ("", CASE + "/{draft}", 404),
     "no-such-invitation": ("", f"{CASE}/dolacz/nie-ma-takiego", 404),
     "not-for-a-resident": ("jan.lipinski", DESK, 403),
@@ -127,7 +127,7 @@ def test_the_sample_has_every_state() -> None:
 def test_what_everybody_sees(
     as_somebody: Callable[[str], Page], sample: Mapping[str, tuple[int, str]], name: str
 ) -> None:
-    look(as_somebody(""), at(sample, VISITOR[name]), 200)
+    axe.look(as_somebody(""), at(sample, VISITOR[name]), 200)
 
 
 @pytest.mark.parametrize("name", OF_LEADER)
@@ -135,7 +135,7 @@ def test_what_the_leader_sees(
     as_somebody: Callable[[str], Page], sample: Mapping[str, tuple[int, str]], name: str
 ) -> None:
     state, path = OF_LEADER[name]
-    look(as_somebody(sample[state][1]), at(sample, path), 200)
+    axe.look(as_somebody(sample[state][1]), at(sample, path), 200)
 
 
 @pytest.mark.parametrize("name", OFFICE)
@@ -143,7 +143,7 @@ def test_what_the_office_sees(
     as_somebody: Callable[[str], Page], sample: Mapping[str, tuple[int, str]], name: str
 ) -> None:
     key, path = OFFICE[name]
-    look(as_somebody(key), at(sample, path), 200)
+    axe.look(as_somebody(key), at(sample, path), 200)
 
 
 @pytest.mark.parametrize("name", ERRORS)
@@ -151,7 +151,7 @@ def test_where_something_is_wrong(
     as_somebody: Callable[[str], Page], sample: Mapping[str, tuple[int, str]], name: str
 ) -> None:
     key, path, status = ERRORS[name]
-    look(as_somebody(key), at(sample, path), status)
+    axe.look(as_somebody(key), at(sample, path), status)
 
 
 def at(sample: Mapping[str, tuple[int, str]], path: str) -> str:

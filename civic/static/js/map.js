@@ -63,7 +63,12 @@ async function open(box, words) {
   map.createPane("names").classList.add("map-names");
   if (box.dataset.areas) {
     const areas = drawAreas(await json(box.dataset.areas), Boolean(box.dataset.tiles)).addTo(map);
-    if (areas.getBounds().isValid()) map.fitBounds(areas.getBounds(), { padding: [8, 8], animate: false });
+    const fit = () => map.fitBounds(areas.getBounds(), { padding: [8, 8], animate: false });
+    if (areas.getBounds().isValid()) {
+      fit();
+      // A turned phone shows the whole city again, unless somebody has moved the map.
+      if (!("mapPicker" in box.dataset)) map.on("resize", fit).once("dragstart", () => map.off("resize", fit));
+    }
   }
   return map;
 }
