@@ -1,6 +1,5 @@
 """What people and robots type into the forms of local initiatives: a sentence with what was typed kept, never an error page."""
 
-
 import pytest
 
 from civic.core.access import Role
