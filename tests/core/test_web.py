@@ -25,7 +25,18 @@ def test_polish_first_english_on_request_and_remembered(visitor):
     assert 'lang="en"' in visitor.get("/?lang=xx").text
 
 
-@pytest.mark.parametrize("url", ["/nie-ma", "/budzet/nie-ma", "/%00", "/budzet/%2e%2e/x", "/?lang=%ff", "/budzet/%00", "/inicjatywy/dolacz/%00"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/nie-ma",
+        "/budzet/nie-ma",
+        "/%00",
+        "/budzet/%2e%2e/x",
+        "/?lang=%ff",
+        "/budzet/%00",
+        "/inicjatywy/dolacz/%00",
+    ],
+)
 def test_a_wrong_address_gets_a_page_not_a_traceback(visitor, url):
     status = visitor.client.get(url).status_code
     assert status in {200, 404}

@@ -20,12 +20,17 @@ def addresses(app: Flask, consultation_id: int = 1):
     for rule in app.url_map.iter_rules():
         if not rule.rule.startswith(PLACES):
             continue
-        values: dict[str, object] = {"regime": "GENERAL", "form": "md", "document": "NOTICE", "channel": "BIP"}
+        values: dict[str, object] = {
+            "regime": "GENERAL",
+            "form": "md",
+            "document": "NOTICE",
+            "channel": "BIP",
+        }
         values |= {"receipt": "ABCD-EFGH-JKLM-NPQR", "verb": "zatwierdz"}
         wanted = {name: values.get(name, 999_999) for name in rule.arguments}
         if "consultation_id" in wanted:
             wanted["consultation_id"] = consultation_id
-        url = bound.build(rule.endpoint, wanted, method=sorted(rule.methods - {"HEAD", "OPTIONS"})[0])
+        url = bound.build(rule.endpoint, wanted, method=min(rule.methods - {"HEAD", "OPTIONS"}))
         yield rule.endpoint, url, rule.methods & {"GET", "POST"}, app.view_functions[rule.endpoint].allows
 
 
@@ -67,8 +72,14 @@ def test_what_is_not_announced_is_not_there(app, status):
                 answer = page.client.open(url, method=method)
                 tried += 1
                 # who is not signed in is asked to sign in, at any address alike; a read-again address only leads on
-                wanted = {404, 302, 303} if permission is Permission.SIGNED_IN or method == "POST" else {404, 303}
-                assert answer.status_code in wanted | {403} or endpoint.startswith("organisations"), (endpoint, method, answer.status_code)
+                wanted = (
+                    {404, 302, 303} if permission is Permission.SIGNED_IN or method == "POST" else {404, 303}
+                )
+                assert answer.status_code in wanted | {403} or endpoint.startswith("organisations"), (
+                    endpoint,
+                    method,
+                    answer.status_code,
+                )
                 assert "Tajny szkic" not in answer.text, (endpoint, method)
         assert tried > 30
 

@@ -97,9 +97,8 @@ def sign(
         found = locked_table(initiative_id, executive_id, Side.CITY)
         annex, row = _draft_row(found)
         plan = queries.newest_plan(found)
-        signatures = Signatures(
-            way, _applicants_day(row, way, applicant_on), signed_on, found.initiative.received_on
-        )
+        applicant_day = _applicants_day(row, way, applicant_on)
+        signatures = Signatures(way, applicant_day, signed_on, found.initiative.received_on)
         draft = found.draft.draft if found.draft else None
         no = rules.why_not_sign(found.negotiation, plan, draft, signatures, in_poland(now))
         if no or row is None or draft is None:
