@@ -63,6 +63,7 @@ def the_executive_approves(city: City) -> None:
     chief = city.case("robert.majewski", "Odpowiedzi")
     axe.check(chief)
     acts.press_key(chief, chief.get_by_role("link", name="Starsi ludzie").first)
+    expect(chief.get_by_role("button", name="Zatwierdź i następna")).to_be_visible()
     axe.check(chief)
     acts.press_key(chief, chief.get_by_role("button", name="Zatwierdź i następna"))
     expect(chief.get_by_text("Odpowiedź zatwierdzona.")).to_be_visible()

@@ -113,6 +113,18 @@ def test_the_whole_queue_by_handing_over_and_next(case, clerk):
     assert "To była ostatnia uwaga na tej liście." in clerk.doc.text_content()
 
 
+def test_the_next_remark_is_none_of_those_answered_together(case, clerk):
+    together = {**FILLED, "co": "zapisz-nastepna", "razem": ["2"]}
+    assert clerk.post(f"{base(case)}/1", together).location.endswith("/3")
+    all_of_them = {**FILLED, "co": "zapisz-nastepna", "razem": ["1", "2"], "seen": ""}
+    assert clerk.post(f"{base(case)}/3", all_of_them, 422)
+
+
+def test_when_all_are_answered_together_the_list_is_done(case, clerk):
+    together = {**FILLED, "co": "przekaz-nastepna", "razem": ["2", "3"]}
+    assert clerk.post(f"{base(case)}/1", together).location.endswith("odpowiedzi")
+
+
 def test_similar_remarks_are_offered_and_answered_together(case, clerk):
     clerk.get(f"{base(case)}/1")
     assert "Więcej ławek w parku, proszę." in clerk.text

@@ -158,11 +158,7 @@ def _asked() -> dict[str, Any]:
 
 def _next(found: ConsultationFacts, number: int, together: Collection[int] = ()) -> int | None:
     """The next remark of the queue as it was filtered, asked before this one leaves it with those answered together."""
-    wanted = QueueForm(request.args).wanted
-    following = queries.following(found.id, wanted, number)
-    while following is not None and following in together:
-        following = queries.following(found.id, wanted, following)
-    return following
+    return queries.following(found.id, QueueForm(request.args).wanted, number, together)
 
 
 def _on(found: ConsultationFacts, number: int | None) -> ResponseReturnValue:

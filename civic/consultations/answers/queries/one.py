@@ -179,9 +179,12 @@ def neighbours(consultation_id: int, wanted: Wanted, number: int) -> tuple[int |
     return row[0], row[1]
 
 
-def following(consultation_id: int, wanted: Wanted, number: int) -> int | None:
-    """The next number in the queue as filtered, or the first one again; None when the queue is empty."""
-    there = joined(select(Remark.number.label("number"))).where(*filters(consultation_id, wanted)).subquery()
+def following(consultation_id: int, wanted: Wanted, number: int, besides: Collection[int] = ()) -> int | None:
+    """The next number in the queue as filtered, or the first one again; None when nothing is left ``besides`` these."""
+    left = joined(select(Remark.number.label("number"))).where(
+        *filters(consultation_id, wanted), Remark.number.not_in(besides)
+    )
+    there = left.subquery()
     row = db.session.execute(
         select(
             func.min(there.c.number).filter(there.c.number > number),
