@@ -217,9 +217,7 @@ def test_goodbye(app, olga):
     sign_in(Page(app), GOOD, 422)
 
 
-@pytest.mark.parametrize(
-    "url", ["/konto/potwierdz/x", "/konto/nowe-haslo/x", "/konto/potwierdz/a.b.c", "/konto/nowe-haslo/%00"]
-)
+@pytest.mark.parametrize("url", ["/konto/potwierdz/x", "/konto/nowe-haslo/x", "/konto/potwierdz/a.b.c"])
 def test_a_made_up_link_is_a_dead_link(app, visitor, url):
     visitor.get(url, 410)
     visitor.post(url, {"password": GOOD}, 410)

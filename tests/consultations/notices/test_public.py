@@ -54,7 +54,7 @@ def test_what_is_open_stands_first(visitor, now):
     visitor.get("/konsultacje")
     titles = visitor.doc.xpath("//main//h2/a/text()")
     assert titles == ["Park nad rzeką", "Ulica Długa", "Wkrótce", "Zakończone"]
-    assert "zostało 2 dni" in visitor.text
+    assert "zostały 2 dni" in visitor.text
     assert [each.id for each in queries.open_now(OPEN)] == [first, later]
     assert queries.counts(OPEN) == (2, 1, 1)
 

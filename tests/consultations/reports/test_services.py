@@ -338,7 +338,8 @@ def test_publication_moves_the_case_and_tells_everybody(case):
     assert [each.channel for each in publications.standing(f"consultation:{case}", "REPORT")] == [
         Channel.WEBSITE
     ]
-    kinds = db.session.scalars(select(AuditEvent.kind).filter_by(subject=f"consultation:{case}")).all()
+    events = select(AuditEvent.kind).filter_by(subject=f"consultation:{case}").order_by(AuditEvent.id)
+    kinds = db.session.scalars(events).all()
     assert kinds == ["ReportSaved", "ReportHandedOver", "ReportPublished"]
     waiting = db.session.execute(text("SELECT task_name FROM procrastinate_jobs ORDER BY id")).scalars().all()
     assert {"reports.make", "answers.tell"} <= set(waiting)
