@@ -59,7 +59,9 @@ def test_written_by_one_approved_by_another(case):
     assert refused(lambda: services.approve(case, by, answer_id, NOW)) is Refusal.OWN_ANSWER
     services.approve(case, other, answer_id, NOW)
     assert state(case, 1) == State.APPROVED
-    kinds = db.session.scalars(select(AuditEvent.kind).filter_by(subject=f"answer:{answer_id}")).all()
+    kinds = db.session.scalars(
+        select(AuditEvent.kind).filter_by(subject=f"answer:{answer_id}").order_by(AuditEvent.id)
+    ).all()
     assert kinds == ["AnswerWritten", "AnswerApproved"]
 
 

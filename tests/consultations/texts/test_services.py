@@ -49,7 +49,7 @@ def test_a_document_is_kept_in_paragraphs_with_addresses(app):
     assert queries.units(version_id)["par-2-ust-1-pkt-2-lit-a"] == "§ 2 ust. 1 pkt 2 lit. a"
     its = queries.version(version_id)
     assert (its.number, its.format, its.published_at, len(its.sha256)) == (1, "MARKDOWN", None, 64)
-    assert db.session.scalars(select(AuditEvent.kind)).all()[-1] == "VersionAdded"
+    assert db.session.scalars(select(AuditEvent.kind).order_by(AuditEvent.id)).all()[-1] == "VersionAdded"
 
 
 def test_a_docx_is_taken_as_well(app):
@@ -144,7 +144,7 @@ def test_a_version_nobody_saw_goes_with_its_document_and_pdf(app):
     second = services.add_version(document_id, Source(b"Inny tekst"), "druga", actor_id=who, now=clock.now())
     services.withdraw(second, actor_id=who)
     assert [each.id for each in queries.works(consultation_id)[0].versions] == [first]
-    assert db.session.scalars(select(AuditEvent.kind)).all()[-1] == "VersionWithdrawn"
+    assert db.session.scalars(select(AuditEvent.kind).order_by(AuditEvent.id)).all()[-1] == "VersionWithdrawn"
 
 
 def test_what_is_refused_leaves_nothing_behind(app):
