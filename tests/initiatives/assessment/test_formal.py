@@ -1,7 +1,7 @@
 """The formal check on PostgreSQL: what each verdict does, what it writes, what cannot be taken back."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -196,6 +196,15 @@ def test_nobody_deals_with_their_own_request(app, how):
         lambda: services.check_formally(initiative_id, officer_id, OK, APRIL_20),
         lambda: services.set_land(initiative_id, officer_id, Land.PRIVATE, "księga", APRIL_20),
         lambda: services.forward(initiative_id, officer_id, "Starosta", "droga", APRIL_20),
+        lambda: services.extend(initiative_id, officer_id, date(2026, 12, 1), "biegły", APRIL_20),
+    ):
+        assert refused(act) is Refusal.OWN_REQUEST
+    services.check_formally(initiative_id, make_person([Role.COORDINATOR]), CALL, APRIL_20)
+    for act in (
+        lambda: services.enter_completion(initiative_id, officer_id, "zgoda przyszła", APRIL_20),
+        lambda: services.leave_unconsidered(
+            initiative_id, officer_id, "nic nie przyszło", APRIL_20 + timedelta(days=60), confirmed=True
+        ),
     ):
         assert refused(act) is Refusal.OWN_REQUEST
 

@@ -113,20 +113,20 @@ EXAMPLES = [
     (Refusal.REASON_MISSING, rules.why_not_set_land(REQUEST, Land.PRIVATE, "", party=False)),
     (Refusal.OWN_REQUEST, rules.why_not_set_land(REQUEST, Land.PRIVATE, "księga", party=True)),
     (Refusal.STATUS_WRONG, rules.why_not_set_land(replace(REQUEST, status=Status.ASSESSED), Land.PRIVATE, "x", party=False)),
-    (Refusal.STATUS_WRONG, rules.why_not_complete(Status.SUBMITTED, "zgoda")),
-    (Refusal.REASON_MISSING, rules.why_not_complete(Status.FIX_CALLED, "")),
-    (Refusal.CALL_STILL_RUNNING, rules.why_not_leave(Status.FIX_CALLED, APRIL_30, APRIL_30, confirmed=True)),
-    (Refusal.NOT_CONFIRMED, rules.why_not_leave(Status.FIX_CALLED, APRIL_30, date(2026, 5, 1), confirmed=False)),
-    (Refusal.STATUS_WRONG, rules.why_not_leave(Status.SUBMITTED, None, APRIL_30, confirmed=True)),
+    (Refusal.STATUS_WRONG, rules.why_not_complete(Status.SUBMITTED, "zgoda", party=False)),
+    (Refusal.REASON_MISSING, rules.why_not_complete(Status.FIX_CALLED, "", party=False)),
+    (Refusal.CALL_STILL_RUNNING, rules.why_not_leave(Status.FIX_CALLED, APRIL_30, APRIL_30, confirmed=True, party=False)),
+    (Refusal.NOT_CONFIRMED, rules.why_not_leave(Status.FIX_CALLED, APRIL_30, date(2026, 5, 1), confirmed=False, party=False)),
+    (Refusal.STATUS_WRONG, rules.why_not_leave(Status.SUBMITTED, None, APRIL_30, confirmed=True, party=False)),
     (Refusal.STATUS_WRONG, rules.why_not_forward(Status.FIX_CALLED, "Starosta", "droga", party=False)),
     (Refusal.OWN_REQUEST, rules.why_not_forward(Status.SUBMITTED, "Starosta", "droga", party=True)),
     (Refusal.BODY_MISSING, rules.why_not_forward(Status.SUBMITTED, " ", "droga", party=False)),
     (Refusal.REASON_MISSING, rules.why_not_forward(Status.SUBMITTED, "Starosta", "", party=False)),
-    (Refusal.STATUS_WRONG, rules.why_not_extend(Status.ACCEPTED, APRIL_30, date(2026, 5, 29), "biegły", APRIL_30)),
-    (Refusal.NEW_DATE_MISSING, rules.why_not_extend(Status.SUBMITTED, APRIL_30, None, "biegły", APRIL_30)),
-    (Refusal.NEW_DATE_NOT_LATER_THAN_TODAY, rules.why_not_extend(Status.SUBMITTED, date(2026, 4, 1), APRIL_30, "biegły", APRIL_30)),
-    (Refusal.NEW_DATE_NOT_LATER, rules.why_not_extend(Status.SUBMITTED, APRIL_30, APRIL_30, "biegły", date(2026, 4, 29))),
-    (Refusal.REASON_MISSING, rules.why_not_extend(Status.SUBMITTED, APRIL_30, date(2026, 5, 29), "", APRIL_30)),
+    (Refusal.STATUS_WRONG, rules.why_not_extend(Status.ACCEPTED, APRIL_30, date(2026, 5, 29), "biegły", APRIL_30, party=False)),
+    (Refusal.NEW_DATE_MISSING, rules.why_not_extend(Status.SUBMITTED, APRIL_30, None, "biegły", APRIL_30, party=False)),
+    (Refusal.NEW_DATE_NOT_LATER_THAN_TODAY, rules.why_not_extend(Status.SUBMITTED, date(2026, 4, 1), APRIL_30, "biegły", APRIL_30, party=False)),
+    (Refusal.NEW_DATE_NOT_LATER, rules.why_not_extend(Status.SUBMITTED, APRIL_30, APRIL_30, "biegły", date(2026, 4, 29), party=False)),
+    (Refusal.REASON_MISSING, rules.why_not_extend(Status.SUBMITTED, APRIL_30, date(2026, 5, 29), "", APRIL_30, party=False)),
 ]  # fmt: skip
 
 
@@ -164,7 +164,7 @@ def test_an_overdue_term_can_still_be_moved():
         "Czekamy na opinię zarządcy drogi.",
         date(2026, 5, 1),
     )
-    assert rules.why_not_extend(*said) is None
+    assert rules.why_not_extend(*said, party=False) is None
 
 
 @pytest.mark.parametrize(

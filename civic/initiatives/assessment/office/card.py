@@ -137,7 +137,9 @@ def _of_office(case: Case, ready: bool, today: date) -> Iterator[Deed]:
         yield Deed(gettext("Zapisz właściciela miejsca"), _at("land", case))
     if case.status is Status.FIX_CALLED:
         yield Deed(gettext("Wpisz uzupełnienie"), _at("complete", case), main=True)
-        late = rules.why_not_leave(case.status, case.fix_until, today, confirmed=True) is None
+        late = (
+            rules.why_not_leave(case.status, case.fix_until, today, confirmed=True, party=case.party) is None
+        )
         if late:
             yield Deed(
                 gettext("Zostaw bez rozpoznania"),

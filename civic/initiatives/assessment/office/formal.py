@@ -90,7 +90,7 @@ def complete(initiative_id: int) -> ResponseReturnValue:
         services.enter_completion(initiative_id, officer_id, form.note.data or "", now)
         return gettext("Uzupełnienie wpisane. Wniosek wraca do sprawdzenia.")
 
-    no = rules.why_not_complete(case.status, "-")
+    no = rules.why_not_complete(case.status, "-", party=case.party)
     called = queries.newest(queries.acts(initiative_id), Kind.CALLED)
     return deed(case, form, do, "complete", closed=no, called=called)
 
@@ -107,7 +107,9 @@ def leave(initiative_id: int) -> ResponseReturnValue:
         )
         return gettext("Wniosek pozostaje bez rozpoznania. Zawiadomienie wysłane.")
 
-    no = rules.why_not_leave(case.status, case.fix_until, in_poland(clock.now()), confirmed=True)
+    no = rules.why_not_leave(
+        case.status, case.fix_until, in_poland(clock.now()), confirmed=True, party=case.party
+    )
     called = queries.newest(queries.acts(initiative_id), Kind.CALLED)
     return deed(case, form, do, "leave", closed=no, called=called)
 

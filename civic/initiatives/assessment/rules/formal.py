@@ -221,17 +221,21 @@ def why_not_set_land(of: Request, land: Land, reason: str, *, party: bool) -> Re
     return why_not_reason(reason)
 
 
-def why_not_complete(status: Status, note: str) -> Refused | None:
+def why_not_complete(status: Status, note: str, *, party: bool) -> Refused | None:
     """Why a clerk cannot write down that what was missing has come (on paper, by mail)."""
     if EDGES.after(status, Action.COMPLETE) is None:
         return Refused(_R.STATUS_WRONG, status=status)
-    return why_not_reason(note)
+    return Refused(_R.OWN_REQUEST) if party else why_not_reason(note)
 
 
-def why_not_leave(status: Status, due_on: date | None, today: date, *, confirmed: bool) -> Refused | None:
+def why_not_leave(
+    status: Status, due_on: date | None, today: date, *, confirmed: bool, party: bool
+) -> Refused | None:
     """Why a request cannot be left unconsidered. ``due_on``: the last day of the newest call."""
     if EDGES.after(status, Action.LEAVE_UNCONSIDERED) is None:
         return Refused(_R.STATUS_WRONG, status=status)
     if due_on is not None and today <= due_on:
         return Refused(_R.CALL_STILL_RUNNING, due=due_on)
+    if party:
+        return Refused(_R.OWN_REQUEST)
     return None if confirmed else Refused(_R.NOT_CONFIRMED)

@@ -42,11 +42,13 @@ def may_extend(status: Status) -> bool:
 
 
 def why_not_extend(
-    status: Status, due_on: date, new: date | None, reason: str, today: date
+    status: Status, due_on: date, new: date | None, reason: str, today: date, *, party: bool
 ) -> Refused | None:
     """Why the term cannot be moved to ``new`` (KPA art. 245): only forward, and never without telling why."""
     if not may_extend(status):
         return Refused(_R.STATUS_WRONG, status=status)
+    if party:
+        return Refused(_R.OWN_REQUEST)
     if new is None:
         return Refused(_R.NEW_DATE_MISSING)
     if new <= today:

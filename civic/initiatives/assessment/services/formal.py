@@ -105,8 +105,8 @@ def set_land(initiative_id: int, officer_id: int, land: Land, reason: str, now: 
 def enter_completion(initiative_id: int, officer_id: int, note: str, now: datetime) -> None:
     """Write down that what was missing has come past the form; the formal check goes on."""
     with transaction():
-        about = requests.locked(initiative_id)
-        if no := rules.why_not_complete(about.status, note):
+        about, case = requests.locked(initiative_id), queries.case(initiative_id, officer_id)
+        if no := rules.why_not_complete(about.status, note, party=case.party):
             raise no
         initiative = acts.row(initiative_id)
         initiative.fix_until, initiative.reopened = None, []
@@ -121,8 +121,11 @@ def leave_unconsidered(
 ) -> None:
     """Leave a request that nobody completed in time (KPA art. 64(2)): an officer's act, never done by the clock."""
     with transaction():
-        about, case = requests.locked(initiative_id), queries.case(initiative_id)
-        if no := rules.why_not_leave(about.status, case.fix_until, in_poland(now), confirmed=confirmed):
+        about, case = requests.locked(initiative_id), queries.case(initiative_id, officer_id)
+        today = in_poland(now)
+        if no := rules.why_not_leave(
+            about.status, case.fix_until, today, confirmed=confirmed, party=case.party
+        ):
             raise no
         if no := rules.why_not_reason(reason):
             raise no
@@ -169,8 +172,10 @@ def forward(
 def extend(initiative_id: int, officer_id: int, new: date | None, reason: str, now: datetime) -> date:
     """Tell the applicant why it takes longer and until when (KPA art. 245); gives that day. The old term stays in the history."""
     with transaction():
-        about, case = requests.locked(initiative_id), queries.case(initiative_id)
-        if no := rules.why_not_extend(about.status, case.due_on, new, reason, in_poland(now)):
+        about, case = requests.locked(initiative_id), queries.case(initiative_id, officer_id)
+        if no := rules.why_not_extend(
+            about.status, case.due_on, new, reason, in_poland(now), party=case.party
+        ):
             raise no
         if new is None:
             raise Refused(Refusal.NEW_DATE_MISSING)
